@@ -1,0 +1,140 @@
+"""A deck on its way: `DeckRequest` (may have gaps), then `Deck` (complete; knows who wrote it)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
+
+
+class ContentSource(StrEnum):
+    """Who wrote a slide."""
+
+    PROVIDED = "provided"  # all of it came with the request
+    GENERATED = "generated"  # all of it was written by the model
+    MIXED = "mixed"  # both
+    DRAFT = "draft"  # any of it is offline placeholder text
+
+
+class CitationStyle(StrEnum):
+    APA = "apa"
+    MLA = "mla"
+    CHICAGO = "chicago"
+    IEEE = "ieee"
+
+
+class Tone(StrEnum):
+    DEFAULT = "default"
+    CASUAL = "casual"
+    PROFESSIONAL = "professional"
+    FUNNY = "funny"
+    EDUCATIONAL = "educational"
+    SALES_PITCH = "sales_pitch"
+
+
+class Verbosity(StrEnum):
+    CONCISE = "concise"
+    STANDARD = "standard"
+    TEXT_HEAVY = "text-heavy"
+
+
+@dataclass(frozen=True)
+class SlideRequest:
+    """One slide as asked for: what was given, under canonical names and in canonical form."""
+
+    type: SlideType
+    given: Content
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a deck looks; None: as the template has it."""
+
+    template_id: str
+    aspect_ratio: str
+    font: str | None = None
+    color: str | None = None
+    """#rrggbb, lower case."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a writer is told beside the slides."""
+
+    prompt: str
+    language: str = "en"
+    tone: Tone = Tone.PROFESSIONAL
+    verbosity: Verbosity = Verbosity.STANDARD
+    speaker_notes: bool = False
+    include_citations: bool = False
+    citation_style: CitationStyle = CitationStyle.APA
+
+
+@dataclass(frozen=True)
+class DeckRequest:
+    """A valid request; some of its slides may have gaps."""
+
+    brief: Brief
+    style: Style
+    slides: tuple[SlideRequest, ...]
+
+    def gaps(self) -> Mapping[int, tuple[str, ...]]:
+        """The field names to write, by slide index; slides without gaps are left out."""
+        wanted = {index: self._wanted(slide) for index, slide in enumerate(self.slides)}
+        return {index: names for index, names in wanted.items() if names}
+
+    def _wanted(self, slide: SlideRequest) -> tuple[str, ...]:
+        """Required fields that are missing; the optional ones too if nothing at all was given."""
+        names = [
+            name
+            for name, field in slide.type.fields.items()
+            if name not in slide.given and field.writable and (field.required or not slide.given)
+        ]
+        if names and self.brief.include_citations and CITATIONS not in slide.given:
+            names.append(CITATIONS)
+        if self.brief.speaker_notes and NOTES not in slide.given:
+            names.append(NOTES)
+        return tuple(names)
+
+
+@dataclass(frozen=True)
+class Warning:
+    """An automatic change or a shortcoming that the caller should know of."""
+
+    code: str
+    message: str
+    slide_index: int | None = None
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One complete slide."""
+
+    type: SlideType
+    content: Content
+    source: ContentSource
+
+    @property
+    def notes(self) -> str | None:
+        value = self.content.get(NOTES)
+        return value if isinstance(value, str) else None
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        value = self.content.get(CITATIONS, ())
+        return value if isinstance(value, tuple) else ()
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A complete deck: nothing is missing, and each slide knows who wrote it."""
+
+    title: str
+    language: str
+    style: Style
+    slides: tuple[Slide, ...]
+    provider: str
+    """Who filled the gaps: "gemini", "offline", ...; "none" if there were none."""
+    warnings: tuple[Warning, ...] = ()

@@ -1,0 +1,143 @@
+"""Numbers that every worker process sees: a file of 64-bit words, mapped into memory.
+
+Reading a word costs some 40 ns and is never torn; changing one takes the lock, since unlocked
+`+=` on shared memory loses more than half of its increments.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import mmap
+import os
+import struct
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+WORD_BYTES = 8
+_MASK = 2**64 - 1
+
+
+class SharedWords:
+    """A fixed number of unsigned 64-bit words in `path`, shared by all who open it.
+
+    Make it after fork: the lock belongs to the file descriptor. Raises: OSError when the file
+    cannot be made, also on a full disk (its blocks are reserved here, because writing into a hole
+    of a mapped file on a full disk kills the process).
+    """
+
+    def __init__(self, path: Path, words: int, *, initial: Callable[[], int] = lambda: 0) -> None:
+        self.path = path
+        self.words = words
+        self._thread_lock = threading.RLock()
+        self._depth = 0
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            with self.locked():
+                fresh = os.fstat(self._fd).st_size != words * WORD_BYTES
+                if fresh:
+                    os.ftruncate(self._fd, 0)
+                    os.posix_fallocate(self._fd, 0, words * WORD_BYTES)
+                self._map = mmap.mmap(self._fd, words * WORD_BYTES)
+                self._view = memoryview(self._map).cast("Q")
+                if fresh:
+                    for index in range(words):
+                        self._view[index] = initial() & _MASK
+        except BaseException:
+            os.close(self._fd)
+            raise
+
+    def __getitem__(self, index: int) -> int:
+        return self._view[index]
+
+    def __setitem__(self, index: int, value: int) -> None:
+        self._view[index] = value & _MASK
+
+    def __len__(self) -> int:
+        return self.words
+
+    @contextmanager
+    def locked(self) -> Iterator[Self]:
+        """Mutual exclusion over all threads and processes; reentrant; freed if the process dies."""
+        with self._thread_lock:
+            if self._depth == 0:
+                fcntl.flock(self._fd, fcntl.LOCK_EX)
+            self._depth += 1
+            try:
+                yield self
+            finally:
+                self._depth -= 1
+                if self._depth == 0:
+                    fcntl.flock(self._fd, fcntl.LOCK_UN)
+
+    def add(self, index: int, amount: int) -> int:
+        """The word after `amount` (may be negative, the word stops at 0) was added."""
+        with self.locked():
+            self[index] = max(0, self[index] + amount)
+            return self[index]
+
+    def close(self) -> None:
+        self._view.release()
+        self._map.close()
+        os.close(self._fd)
+
+
+class SharedTable:
+    """Rows of `columns` words under string names, in shared memory of a fixed size.
+
+    A name's row is one of eight neighbours that its hash points to; when all are taken, the row
+    longest untouched is reused. So the table never grows, and what it holds may be forgotten:
+    right for rate windows, breakers and tallies, wrong for anything that must not be lost.
+    """
+
+    _NEIGHBOURS = 8
+    _HEAD = 3  # two words of the name's hash, one for when the row was last touched
+
+    def __init__(self, path: Path, *, rows: int, columns: int, clock: Callable[[], float]) -> None:
+        self._columns = columns
+        self._width = self._HEAD + columns
+        self._rows = rows
+        self._clock = clock
+        self._words = SharedWords(path, (rows + self._NEIGHBOURS) * self._width)
+
+    def read(self, name: str) -> tuple[int, ...]:
+        """The row's words; all 0 if the name was never written (or was forgotten)."""
+        high, low = _name_hash(name)
+        with self._words.locked():
+            at, known = self._find(high, low)
+            return self._values(at) if known else (0,) * self._columns
+
+    def update(
+        self, name: str, change: Callable[[tuple[int, ...]], Sequence[int]]
+    ) -> tuple[int, ...]:
+        """Replaces the row by `change(row)`, as one step for all processes; returns the new row."""
+        high, low = _name_hash(name)
+        with self._words.locked() as words:
+            at, known = self._find(high, low)
+            after = tuple(change(self._values(at) if known else (0,) * self._columns))
+            words[at], words[at + 1], words[at + 2] = high, low, int(self._clock() * 1000)
+            for offset, value in enumerate(after):
+                words[at + self._HEAD + offset] = value
+            return after
+
+    def _find(self, high: int, low: int) -> tuple[int, bool]:
+        """(first word of the row to use for this name, whether it is this name's already)."""
+        words, first = self._words, high % self._rows
+        places = [(first + i) * self._width for i in range(self._NEIGHBOURS)]
+        for at in places:
+            if words[at] == high and words[at + 1] == low:
+                return at, True
+        return min(places, key=lambda at: words[at + 2]), False
+
+    def _values(self, at: int) -> tuple[int, ...]:
+        start = at + self._HEAD
+        return tuple(self._words[start + i] for i in range(self._columns))
+
+
+def _name_hash(name: str) -> tuple[int, int]:
+    high, low = struct.unpack("<QQ", hashlib.sha256(name.encode()).digest()[:16])
+    return high | 1, low  # never 0, which marks a free row

@@ -1,0 +1,1 @@
+"""What kinds of slides there are: one file per slide type, all listed in `registry`."""

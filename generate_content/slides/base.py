@@ -1,0 +1,131 @@
+"""What a slide type is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from generate_content.errors import ErrorTree
+from generate_content.slides.fields import Canvas, Field, InvalidField, Schema, Text, TextList, Value
+
+Content = Mapping[str, Value]
+"""Cleaned values by field name, in the order of the slide type's fields."""
+
+NOTES = "notes"
+CITATIONS = "citations"
+
+COMMON_FIELDS: Mapping[str, Field] = {
+    NOTES: Text(
+        place="notes",
+        help="What the speaker says to this slide: two to four spoken sentences.",
+        max_length=5000,
+        brief=1200,
+        required=False,
+    ),
+    CITATIONS: TextList(
+        place="footnote",
+        help="Sources of what the slide says, one citation an item.",
+        max_items=6,
+        max_length=300,
+        brief=150,
+        brief_items=2,
+        required=False,
+    ),
+}
+"""The fields that every slide may carry."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What an offline draft knows: its subject, and the step of the outline it stands for."""
+
+    subject: str
+    heading: str
+    questions: tuple[str, ...]
+    """At least four short tasks for the author, each at most 90 characters."""
+
+
+class SlideType(ABC):
+    """One kind of slide: its fields, how a model is told of it, its draft, how it is drawn."""
+
+    name: ClassVar[str]
+    description: ClassVar[str]
+    prompt_hint: ClassVar[str]
+    """One sentence to the model: what makes a good slide of this type."""
+    fields: ClassVar[Mapping[str, Field]]
+    aliases: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
+    @abstractmethod
+    def draft(self, topic: Topic) -> Content:
+        """Placeholder words for all its writable fields: tasks for the author, never claims."""
+
+    def draw(self, canvas: Canvas, content: Content) -> None:
+        for name, field in self.fields.items():
+            if name in content:
+                field.draw(canvas, content[name])
+
+    def all_fields(self) -> Mapping[str, Field]:
+        return {**self.fields, **COMMON_FIELDS}
+
+    def knows(self, names: Iterable[str]) -> bool:
+        """Whether each name is one of its fields or aliases."""
+        return set(names) <= {*self.all_fields(), *self.aliases}
+
+    def clean(self, raw: Mapping[str, object]) -> Content:
+        """The given values, canonical; fields left out stay left out. Raises: InvalidField."""
+        fields = self.all_fields()
+        problems: dict[str, ErrorTree] = {}
+        cleaned: dict[str, Value] = {}
+        for given_name, value in raw.items():
+            name = self.aliases.get(given_name, given_name)
+            if name not in fields:
+                problems[given_name] = [f"Unknown field. {self.name} knows: {', '.join(fields)}."]
+            elif name in cleaned or (name != given_name and name in raw):
+                problems[given_name] = [f"Given twice: it is another name of {name}."]
+            elif value is None:
+                problems[given_name] = ["This field may not be null."]
+            else:
+                try:
+                    cleaned[name] = fields[name].clean(value)
+                except InvalidField as error:
+                    problems[given_name] = error.problems
+        if problems:
+            raise InvalidField(problems)
+        return {name: cleaned[name] for name in fields if name in cleaned}
+
+    def clean_reply(self, reply: object, wanted: Iterable[str]) -> Content:
+        """The fields a writer was asked for, each within a writer's limits. Raises: InvalidField."""
+        if not isinstance(reply, dict):
+            raise InvalidField(["Expected an object."])
+        problems: dict[str, ErrorTree] = {}
+        cleaned: dict[str, Value] = {}
+        for name in wanted:
+            try:
+                cleaned[name] = self.all_fields()[name].written().clean(reply.get(name))
+            except InvalidField as error:
+                problems[name] = error.problems
+        if problems:
+            raise InvalidField(problems)
+        return cleaned
+
+    def reply_schema(self, wanted: Iterable[str]) -> Schema:
+        """The schema of a reply with the wanted fields, each required."""
+        fields = self.all_fields()
+        names = list(wanted)
+        return {
+            "type": "object",
+            "properties": {name: fields[name].written().schema() for name in names},
+            "required": names,
+        }
+
+    def echo(self, content: Content) -> dict[str, object]:
+        """The content as answers show it, and as cache keys see it; JSON."""
+        fields = self.all_fields()
+        return {name: fields[name].echo(value) for name, value in content.items()}
+
+    def field_at(self, place: str) -> str:
+        """The name of the field that is drawn at `place`."""
+        return next(name for name, field in self.all_fields().items() if field.place == place)

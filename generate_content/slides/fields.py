@@ -1,0 +1,225 @@
+"""The fields a slide type is made of: the only schema and the only validator there is.
+
+The request is checked by `Field.clean`, the model's reply by the same call on `Field.written()`,
+which is the same field with the tighter limits a writer is asked to keep to. The model's response
+schema, the catalogue's field list and the OpenAPI page are read off the same objects.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, Self, TypeAlias
+
+from generate_content.errors import ErrorTree
+from generate_content.slides.picture import Picture, picture_from_data_uri
+
+Value: TypeAlias = "str | tuple[str, ...] | Picture"
+Schema: TypeAlias = dict[str, object]
+"""A JSON schema, of the small dialect that every model provider understands."""
+
+# What XML 1.0 cannot carry, and lone halves of surrogate pairs, which UTF-8 cannot.
+_UNDRAWABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+class InvalidField(Exception):
+    """A value its field does not accept; `problems` are messages, keyed by position in lists."""
+
+    def __init__(self, problems: ErrorTree) -> None:
+        super().__init__(str(problems))
+        self.problems = problems
+
+
+class Canvas(Protocol):
+    """Where a slide type draws: places by role, never by position or by file format."""
+
+    def text(self, place: str, text: str) -> None:
+        """One text, its line breaks kept."""
+
+    def paragraphs(self, place: str, items: Sequence[str]) -> None:
+        """One paragraph per item, as a list if the template's place has list marks."""
+
+    def picture(self, place: str, picture: Picture) -> None:
+        """A picture that fills its frame, cropped, not distorted."""
+
+    def artwork(self, place: str, seed: str) -> None:
+        """A picture of the template's own in the theme's colours; the same for the same seed."""
+
+    def notes(self, text: str) -> None:
+        """Speaker notes."""
+
+
+def clean_text(value: object, *, max_length: int) -> str:
+    """The text with its ends trimmed and its line breaks as `\\n`. Raises: InvalidField."""
+    if not isinstance(value, str):
+        raise InvalidField(["Not a valid string."])
+    text = _LINE_BREAKS.sub("\n", value).strip()
+    if not text:
+        raise InvalidField(["This field may not be blank."])
+    if bad := _UNDRAWABLE.search(text):
+        raise InvalidField(
+            [f"Contains U+{ord(bad[0]):04X} at position {bad.start()}, which no slide can show."]
+        )
+    if len(text) > max_length:
+        raise InvalidField(
+            [f"Ensure this field has no more than {max_length} characters (it has {len(text)})."]
+        )
+    return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field(ABC):
+    """One named part of a slide, drawn at `place`, a role that the template maps."""
+
+    place: str
+    help: str
+    required: bool = True
+    writable: bool = True
+    """Whether a writer (model or outline) may fill it."""
+
+    @abstractmethod
+    def clean(self, value: object) -> Value:
+        """The value in its one canonical form. Raises: InvalidField."""
+
+    @abstractmethod
+    def draw(self, canvas: Canvas, value: Value) -> None: ...
+
+    @abstractmethod
+    def schema(self) -> Schema: ...
+
+    def echo(self, value: Value) -> object:
+        """The value as answers show it, and as cache keys see it; JSON."""
+        return value
+
+    def written(self) -> Self:
+        """This field with the limits a writer keeps to, so that any template can hold the words."""
+        return self
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Field):
+    """One text of at most `max_length` characters; writers keep to `brief`."""
+
+    max_length: int
+    brief: int
+
+    def clean(self, value: object) -> str:
+        return clean_text(value, max_length=self.max_length)
+
+    def draw(self, canvas: Canvas, value: Value) -> None:
+        assert isinstance(value, str)
+        canvas.text(self.place, value)
+
+    def schema(self) -> Schema:
+        description = f"{self.help} At most {self.max_length} characters."
+        return {"type": "string", "description": description}
+
+    def written(self) -> Self:
+        return replace(self, max_length=self.brief)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextList(Field):
+    """1 to `max_items` texts; `from_text` also takes one string, a line an item."""
+
+    max_items: int
+    max_length: int
+    brief: int
+    brief_items: int
+    from_text: bool = False
+
+    def clean(self, value: object) -> tuple[str, ...]:
+        if self.from_text and isinstance(value, str):
+            value = [line for line in _LINE_BREAKS.sub("\n", value).split("\n") if line.strip()]
+        if not isinstance(value, list | tuple):
+            raise InvalidField([f'Expected a list of items but got type "{_json_type(value)}".'])
+        if not value:
+            raise InvalidField(["This list may not be empty."])
+        if len(value) > self.max_items:
+            raise InvalidField(
+                [f"Ensure this field has no more than {self.max_items} items (it has {len(value)})."]
+            )
+        return clean_items(value, lambda item: clean_text(item, max_length=self.max_length))
+
+    def draw(self, canvas: Canvas, value: Value) -> None:
+        assert isinstance(value, tuple)
+        canvas.paragraphs(self.place, value)
+
+    def schema(self) -> Schema:
+        item = {"type": "string", "description": f"At most {self.max_length} characters."}
+        return {
+            "type": "array",
+            "description": f"{self.help} 1 to {self.max_items} items.",
+            "items": item,
+            "min_items": 1,
+            "max_items": self.max_items,
+        }
+
+    def echo(self, value: Value) -> object:
+        assert isinstance(value, tuple)
+        return list(value)
+
+    def written(self) -> Self:
+        return replace(self, max_length=self.brief, max_items=self.brief_items)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image(Field):
+    """A PNG or JPEG as a base64 data URI; no writer can make one."""
+
+    max_bytes: int = 5 * 1024 * 1024
+    required: bool = False
+    writable: bool = False
+
+    def clean(self, value: object) -> Picture:
+        if not isinstance(value, str):
+            raise InvalidField(["Not a valid string."])
+        try:
+            return picture_from_data_uri(value, max_bytes=self.max_bytes)
+        except ValueError as error:
+            raise InvalidField([str(error)]) from error
+
+    def draw(self, canvas: Canvas, value: Value) -> None:
+        assert isinstance(value, Picture)
+        canvas.picture(self.place, value)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "description": self.help}
+
+    def echo(self, value: Value) -> object:
+        assert isinstance(value, Picture)
+        return {
+            "type": value.content_type,
+            "size_bytes": len(value.data),
+            "sha256": value.sha256,
+        }
+
+
+def clean_items(
+    values: Sequence[object], clean: Callable[[object], str]
+) -> tuple[str, ...]:
+    """Each value cleaned. Raises: InvalidField with all problems, by position."""
+    cleaned: list[str] = []
+    problems: dict[str, ErrorTree] = {}
+    for position, value in enumerate(values):
+        try:
+            cleaned.append(clean(value))
+        except InvalidField as error:
+            problems[str(position)] = error.problems
+    if problems:
+        raise InvalidField(problems)
+    return tuple(cleaned)
+
+
+def _json_type(value: object) -> str:
+    return {
+        type(None): "null",
+        bool: "boolean",
+        int: "number",
+        float: "number",
+        str: "string",
+        dict: "object",
+    }.get(type(value), "list")
