@@ -79,9 +79,7 @@ class ContentError(PresentationError):
 
     reason: ClassVar[str]
 
-    def __init__(
-        self, service: str, message: str, *, retry_after_s: float | None = None
-    ) -> None:
+    def __init__(self, service: str, message: str, *, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.service = service
         self.retry_after_s = retry_after_s

@@ -9,7 +9,15 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from generate_content.errors import ErrorTree
-from generate_content.slides.fields import Canvas, Field, InvalidField, Schema, Text, TextList, Value
+from generate_content.slides.fields import (
+    Canvas,
+    Field,
+    InvalidField,
+    Schema,
+    Text,
+    TextList,
+    Value,
+)
 
 Content = Mapping[str, Value]
 """Cleaned values by field name, in the order of the slide type's fields."""

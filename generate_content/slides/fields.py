@@ -140,7 +140,9 @@ class TextList(Field):
             raise InvalidField(["This list may not be empty."])
         if len(value) > self.max_items:
             raise InvalidField(
-                [f"Ensure this field has no more than {self.max_items} items (it has {len(value)})."]
+                [
+                    f"Ensure this field has no more than {self.max_items} items (it has {len(value)})."
+                ]
             )
         return clean_items(value, lambda item: clean_text(item, max_length=self.max_length))
 
@@ -198,9 +200,7 @@ class Image(Field):
         }
 
 
-def clean_items(
-    values: Sequence[object], clean: Callable[[object], str]
-) -> tuple[str, ...]:
+def clean_items(values: Sequence[object], clean: Callable[[object], str]) -> tuple[str, ...]:
     """Each value cleaned. Raises: InvalidField with all problems, by position."""
     cleaned: list[str] = []
     problems: dict[str, ErrorTree] = {}

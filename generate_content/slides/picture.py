@@ -58,7 +58,9 @@ def _check_decodes(data: bytes, content_type: str) -> None:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
                 if image.format != kind:
-                    raise ValueError(f"The picture is {image.format}, but was sent as {content_type}.")
+                    raise ValueError(
+                        f"The picture is {image.format}, but was sent as {content_type}."
+                    )
                 if image.width * image.height > MAX_PIXELS:
                     raise ValueError(f"The picture may have at most {MAX_PIXELS} pixels.")
                 image.load()

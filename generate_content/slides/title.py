@@ -22,4 +22,7 @@ class Title(SlideType):
     }
 
     def draft(self, topic: Topic) -> Content:
-        return {"title_text": topic.subject, "subtitle_text": f"Draft outline. {topic.questions[0]}"}
+        return {
+            "title_text": topic.subject,
+            "subtitle_text": f"Draft outline. {topic.questions[0]}",
+        }
