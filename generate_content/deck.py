@@ -100,7 +100,7 @@ class DeckRequest:
 
 
 @dataclass(frozen=True)
-class Warning:
+class DeckWarning:
     """An automatic change or a shortcoming that the caller should know of."""
 
     code: str
@@ -137,4 +137,4 @@ class Deck:
     slides: tuple[Slide, ...]
     provider: str
     """Who filled the gaps: "gemini", "offline", ...; "none" if there were none."""
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[DeckWarning, ...] = ()

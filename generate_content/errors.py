@@ -5,8 +5,8 @@
     │  ├─ UnknownTemplate
     │  ├─ UnknownSlideType
     │  └─ DeckDoesNotFit           a text is too long for its box at 12 pt
-    ├─ NotFound                    a template, category, ratio or deck that is not there
-    ├─ ContentError                the words could not be had; carries service, reason, retry_after_s
+    ├─ NotFound                    a template, category, ratio or deck is not there
+    ├─ ContentError                the words could not be had; has service, reason, retry_after_s
     │  ├─ ProviderNotConfigured    not_configured
     │  ├─ ProviderUnavailable      unavailable
     │  ├─ ProviderRateLimited      rate_limited
@@ -137,7 +137,7 @@ class RenderError(PresentationError):
 
 
 class TemplateMismatch(RenderError):
-    """The template file lacks a layout or placeholder its description promises, or cannot be read."""
+    """The template cannot be read, or lacks what its description promises."""
 
     def __init__(self, message: str, *, template_id: str) -> None:
         super().__init__(message, template_id=template_id, stage="template")

@@ -105,7 +105,7 @@ class SlideType(ABC):
         return {name: cleaned[name] for name in fields if name in cleaned}
 
     def clean_reply(self, reply: object, wanted: Iterable[str]) -> Content:
-        """The fields a writer was asked for, each within a writer's limits. Raises: InvalidField."""
+        """The fields a writer was asked for, within a writer's limits. Raises: InvalidField."""
         if not isinstance(reply, dict):
             raise InvalidField(["Expected an object."])
         problems: dict[str, ErrorTree] = {}

@@ -53,7 +53,7 @@ class Canvas(Protocol):
 
 
 def clean_text(value: object, *, max_length: int) -> str:
-    """The text with its ends trimmed and its line breaks as `\\n`. Raises: InvalidField."""
+    """The text with its ends trimmed and its line breaks as line feeds. Raises: InvalidField."""
     if not isinstance(value, str):
         raise InvalidField(["Not a valid string."])
     text = _LINE_BREAKS.sub("\n", value).strip()
@@ -139,11 +139,8 @@ class TextList(Field):
         if not value:
             raise InvalidField(["This list may not be empty."])
         if len(value) > self.max_items:
-            raise InvalidField(
-                [
-                    f"Ensure this field has no more than {self.max_items} items (it has {len(value)})."
-                ]
-            )
+            limit = f"Ensure this list has no more than {self.max_items} items"
+            raise InvalidField([f"{limit} (it has {len(value)})."])
         return clean_items(value, lambda item: clean_text(item, max_length=self.max_length))
 
     def draw(self, canvas: Canvas, value: Value) -> None:
