@@ -1,0 +1,286 @@
+"""The story of a deck, told once: request -> cached answer, or words -> drawing -> file -> answer."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from threading import BoundedSemaphore
+from typing import Protocol
+
+from generate_content import VERSION
+from generate_content.catalogue import Catalogue, Template
+from generate_content.content.fill import fill
+from generate_content.content.provider import Admission, ContentProvider
+from generate_content.deck import ContentSource, Deck, DeckRequest, DeckWarning
+from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailable
+from generate_content.performance_cache.keys import CacheKey, canonical, digest
+from generate_content.performance_cache.statistics import Statistics
+from generate_content.performance_cache.tiered import TieredCache
+from generate_content.rendering.renderer import Renderer
+from generate_content.storage import DeckFile, DeckStore, StoredDeck
+from generate_content.usage import TemplateUsage
+
+DECKS = "presentations"
+TEMPLATES = "template_data"
+WORDS = "gemini_responses"
+
+_SLUG_LENGTH = 40
+_NAME_HEX_DIGITS = 16
+_BUSY_RETRY_S = 2.0
+
+
+class NameSigner(Protocol):
+    def keyed_name(self, *parts: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class DeckRecord:
+    """What is remembered of a deck: all of its answer but the times and the cache level."""
+
+    file: StoredDeck
+    slides: list[dict[str, object]]
+    citations: list[dict[str, object]]
+    warnings: list[dict[str, object]]
+    metadata: dict[str, object]
+    made_in_s: float
+
+    def encode(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def decode(cls, payload: bytes) -> DeckRecord:
+        fields = json.loads(payload)
+        return cls(**{**fields, "file": StoredDeck(**fields["file"])})
+
+
+@dataclass(frozen=True)
+class DeckAnswer:
+    """A deck, where it was found, and how long that took."""
+
+    record: DeckRecord
+    level: str
+    """memory | django | file | none"""
+    elapsed_s: float
+    expires_at: float
+
+    @property
+    def is_hit(self) -> bool:
+        return self.level != "none"
+
+    @property
+    def saved(self) -> float:
+        """The share of the making's time that this answer did not take; negative if slower."""
+        return 1 - self.elapsed_s / self.record.made_in_s if self.record.made_in_s > 0 else 0.0
+
+
+class PresentationService:
+    """Makes each deck once, and hands out what was made."""
+
+    def __init__(
+        self,
+        *,
+        cache: TieredCache,
+        catalogue: Catalogue,
+        provider: ContentProvider,
+        outline: ContentProvider,
+        renderer: Renderer,
+        store: DeckStore,
+        names: NameSigner,
+        statistics: Statistics,
+        usage: TemplateUsage,
+        clock: Callable[[], float],
+        slow_seats: int,
+    ) -> None:
+        """`outline` fills gaps without a model; `slow_seats` bounds the threads that wait for one;
+        `clock` counts seconds from anywhere."""
+        self._cache = cache
+        self._catalogue = catalogue
+        self._provider = provider
+        self._outline = outline
+        self._renderer = renderer
+        self._store = store
+        self._names = names
+        self._statistics = statistics
+        self._usage = usage
+        self._clock = clock
+        self._seats = BoundedSemaphore(slow_seats)
+
+    def create(self, request: DeckRequest, *, admit: Admission) -> DeckAnswer:
+        """The deck for this request, made if nobody has made it yet.
+
+        `admit` is called before a model is, and may raise. Raises: PresentationError.
+        """
+        started = self._clock()
+        key, filename = self._name(request)
+        found = self._cache.get_or_create(
+            key,
+            lambda expires_at: self._make(request, filename, admit, started, expires_at),
+            accept=self._is_downloadable,
+            slow_part=self._seat if self._calls_a_model(request) else None,
+            uncounted_errors=(InvalidDeck,),
+            shared_errors=(ContentError,),
+        )
+        answer = DeckAnswer(
+            record=DeckRecord.decode(found.payload),
+            level=found.level,
+            elapsed_s=self._clock() - started,
+            expires_at=found.expires_at,
+        )
+        self._statistics.record_answer(
+            answer.elapsed_s, hit=answer.is_hit, saved=answer.saved if answer.is_hit else None
+        )
+        self._usage.record(request.style.template_id)
+        return answer
+
+    def download(self, filename: str) -> DeckFile:
+        """The deck's bytes. Raises: NotFound."""
+        return self._store.open(filename)
+
+    def _make(
+        self,
+        request: DeckRequest,
+        filename: str,
+        admit: Admission,
+        started: float,
+        expires_at: float,
+    ) -> bytes:
+        if self._calls_a_model(request):
+            # Drawn once with placeholder words: what cannot fit is refused before anyone is paid.
+            self._renderer.render(fill(request, self._outline))
+        deck = fill(request, self._provider, admit=admit)
+        rendered = self._renderer.render(deck)
+        stored = self._store.put(
+            rendered.data,
+            filename=filename,
+            sha256=rendered.sha256,
+            written=any(slide.source is not ContentSource.PROVIDED for slide in deck.slides),
+            expires_at=expires_at,
+        )
+        warnings = (*deck.warnings, *rendered.warnings)
+        return DeckRecord(
+            file=stored,
+            slides=_slides(deck),
+            citations=_citations(deck),
+            warnings=[_warning(warning) for warning in (*warnings, *_storage_warnings(stored))],
+            metadata=_metadata(deck, self._catalogue.get(deck.style.template_id)),
+            made_in_s=self._clock() - started,
+        ).encode()
+
+    def _name(self, request: DeckRequest) -> tuple[CacheKey, str]:
+        """The request's cache key, and the file name only it leads to."""
+        template = self._catalogue.get(request.style.template_id)
+        author = self._provider.identity if request.gaps() else "none"
+        content = digest(VERSION, template.sha256, author, canonical(_canonical_form(request)))
+        secret = self._names.keyed_name(DECKS, content)[:_NAME_HEX_DIGITS]
+        return CacheKey(DECKS, template.id, content), f"{slug(request.brief.prompt)}_{secret}.pptx"
+
+    def _is_downloadable(self, payload: bytes) -> bool:
+        return self._store.holds(DeckRecord.decode(payload).file)
+
+    def _calls_a_model(self, request: DeckRequest) -> bool:
+        return self._provider is not self._outline and bool(request.gaps())
+
+    @contextmanager
+    def _seat(self) -> Iterator[None]:
+        """One of the threads that may wait for a model; the others keep answering hits."""
+        if not self._seats.acquire(blocking=False):
+            raise ProviderUnavailable(
+                self._provider.name,
+                "Too many presentations are being written right now.",
+                retry_after_s=_BUSY_RETRY_S,
+            )
+        try:
+            yield
+        finally:
+            self._seats.release()
+
+
+class TemplateService:
+    """The templates, described; descriptions are cached, their use is counted."""
+
+    def __init__(self, *, cache: TieredCache, catalogue: Catalogue, usage: TemplateUsage) -> None:
+        self._cache = cache
+        self._catalogue = catalogue
+        self._usage = usage
+
+    def describe(self, template: Template) -> dict[str, object]:
+        """The template as the API shows it. Raises: TemplateMismatch."""
+        key = CacheKey(TEMPLATES, template.id, digest(VERSION, template.sha256))
+        found = self._cache.get_or_create(
+            key, lambda _: canonical(self._catalogue.describe(template))
+        )
+        uses = self._usage.of(template.id)
+        last_used = uses.last.strftime("%Y-%m-%dT%H:%M:%SZ") if uses.last else None
+        return {
+            **json.loads(found.payload),
+            "usage_statistics": {"total_uses": uses.total, "last_used": last_used},
+        }
+
+
+def slug(prompt: str) -> str:
+    """The prompt as a short name of ASCII letters, digits and underscores."""
+    plain = unicodedata.normalize("NFKD", prompt).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return words[:_SLUG_LENGTH].rstrip("_") or "presentation"
+
+
+def _canonical_form(request: DeckRequest) -> Mapping[str, object]:
+    return {
+        "brief": asdict(request.brief),
+        "style": asdict(request.style),
+        "slides": [
+            {"type": slide.type.name, "given": slide.type.echo(slide.given)}
+            for slide in request.slides
+        ],
+    }
+
+
+def _slides(deck: Deck) -> list[dict[str, object]]:
+    return [
+        {
+            "slide_index": index,
+            "slide_type": slide.type.name,
+            "content_source": slide.source.value,
+            "content": slide.type.echo(slide.content),
+        }
+        for index, slide in enumerate(deck.slides)
+    ]
+
+
+def _citations(deck: Deck) -> list[dict[str, object]]:
+    return [
+        {"slide_index": index, "citation": citation}
+        for index, slide in enumerate(deck.slides)
+        for citation in slide.citations
+    ]
+
+
+def _warning(warning: DeckWarning) -> dict[str, object]:
+    shown: dict[str, object] = {"code": warning.code, "message": warning.message}
+    if warning.slide_index is not None:
+        shown["slide_index"] = warning.slide_index
+    return shown
+
+
+def _storage_warnings(stored: StoredDeck) -> list[DeckWarning]:
+    if not stored.degraded:
+        return []
+    message = "The cache folder is full or read-only; the presentation is kept for a short time."
+    return [DeckWarning("storage_degraded", message)]
+
+
+def _metadata(deck: Deck, template: Template) -> dict[str, object]:
+    sources = [slide.source for slide in deck.slides]
+    return {
+        "total_slides": len(sources),
+        **{f"{source.value}_slides": sources.count(source) for source in ContentSource},
+        "template_id": template.id,
+        "aspect_ratio": template.aspect_ratio,
+        "font": deck.style.font or template.font,
+        "color": deck.style.color or template.color,
+        "content_provider": deck.provider,
+    }

@@ -1,0 +1,299 @@
+"""Generated decks on disk: bytes in, a `StoredDeck` out, and back by file name.
+
+    <folder>/user_content_cache/<filename>        decks of provided text only
+    <folder>/generated_content_cache/<filename>   decks with any written text
+    .../<filename>.meta                           its note, signed: sha256, size, expiry, generation
+
+A file without a valid note beside it does not exist. A note of another generation than the
+present one is void, so clearing ends every link at once, in every process, whatever the disk does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from generate_content.errors import NotFound, StorageError
+
+FILENAME = re.compile(r"[a-z0-9_]{1,80}\.pptx", re.ASCII)
+
+_PROVIDED, _WRITTEN = "user_content_cache", "generated_content_cache"
+_META, _TEMPORARY = ".meta", ".tmp"
+_CLEARED = "cleared-"
+_PURPOSE = "deck-note"
+_STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
+_CULL_TO = 0.9  # of the limit, so that not every write culls
+
+
+class Signer(Protocol):
+    def sign(self, purpose: str, data: bytes) -> bytes: ...
+    def verify(self, purpose: str, data: bytes, signature: bytes) -> bool: ...
+
+
+class Tally(Protocol):
+    """Running totals that all processes share."""
+
+    def add(self, *, entries: int, size_bytes: int) -> None: ...
+    def set(self, *, entries: int, size_bytes: int) -> None: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def size_bytes(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class StoredDeck:
+    """Where a deck is kept, and what to expect there."""
+
+    filename: str
+    written: bool
+    """Whether any of its words were written for the caller."""
+    sha256: str
+    size_bytes: int
+    degraded: bool
+    """Whether it had to go to the fallback folder."""
+
+
+@dataclass(frozen=True)
+class DeckFile:
+    """A deck's bytes, whole and checked."""
+
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Swept:
+    files: int
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What is known of a deck file without reading it."""
+
+    sha256: str
+    size_bytes: int
+    expires_at: float
+    generation: int
+
+
+class DeckStore:
+    """Decks in `folder`, or in `fallback` when that is full or read-only.
+
+    `fallback` is private to this user and shared by all worker processes.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        fallback: Path,
+        signer: Signer,
+        totals: Tally,
+        limit_bytes: int,
+        generation: Callable[[], int],
+        clock: Callable[[], float],
+    ) -> None:
+        self._folder = folder
+        self._fallback = fallback
+        self._signer = signer
+        self._totals = totals
+        self._limit_bytes = limit_bytes
+        self._generation = generation
+        self._clock = clock
+
+    def put(
+        self, data: bytes, *, filename: str, sha256: str, written: bool, expires_at: float
+    ) -> StoredDeck:
+        """Keeps the deck; the same name again replaces it. Raises: StorageError."""
+        if not FILENAME.fullmatch(filename):
+            raise StorageError(f"{filename!r} is no name of a deck")
+        note = _Note(sha256, len(data), expires_at, self._generation())
+        place = _WRITTEN if written else _PROVIDED
+        try:
+            self._write(self._folder / place / filename, data, note)
+            degraded = False
+        except OSError:
+            degraded = True
+        if degraded:
+            try:
+                self._write(self._fallback / place / filename, data, note)
+            except OSError as error:
+                raise StorageError("The presentation could not be stored.") from error
+        return StoredDeck(filename, written, sha256, len(data), degraded)
+
+    def holds(self, deck: StoredDeck) -> bool:
+        """Whether the deck can still be downloaded; costs two looks at the file system."""
+        root = self._fallback if deck.degraded else self._folder
+        path = root / (_WRITTEN if deck.written else _PROVIDED) / deck.filename
+        try:
+            return (
+                path.stat().st_size == deck.size_bytes and _beside(path, _META).stat().st_size > 0
+            )
+        except OSError:
+            return False
+
+    def open(self, filename: str) -> DeckFile:
+        """The deck's bytes. Raises: NotFound when it expired, was cleared or is damaged."""
+        if FILENAME.fullmatch(filename):
+            for path in self._places(filename):
+                if deck := self._read(path):
+                    return deck
+        raise NotFound(
+            "This presentation is not there (any more). Repeat the request that made it."
+        )
+
+    def clear(self) -> None:
+        """Frees the space of cleared decks, behind the caller's back; their links ended before."""
+        for root in (self._folder, self._fallback):
+            aside = root.with_name(f"{_CLEARED}{secrets.token_hex(8)}")
+            with suppress(OSError):
+                root.rename(aside)
+                threading.Thread(target=shutil.rmtree, args=(aside, True), daemon=True).start()
+        self._totals.set(entries=0, size_bytes=0)
+
+    def sweep(self) -> Swept:
+        """Removes what has expired, what dead processes left, and sets the totals right."""
+        removed = removed_bytes = kept = kept_bytes = 0
+        for root in (self._folder, self._fallback):
+            for path in _files(root):
+                size = _size_bytes(path)
+                if self._is_garbage(path):
+                    path.unlink(missing_ok=True)
+                    removed += path.suffix == ".pptx"
+                    removed_bytes += size
+                else:
+                    kept += path.suffix == ".pptx"
+                    kept_bytes += size
+            for aside in root.parent.glob(f"{_CLEARED}*"):
+                shutil.rmtree(aside, ignore_errors=True)
+        self._totals.set(entries=kept, size_bytes=kept_bytes)
+        return Swept(removed, removed_bytes)
+
+    @property
+    def size_bytes(self) -> int:
+        return self._totals.size_bytes
+
+    def _places(self, filename: str) -> Iterator[Path]:
+        for root in (self._folder, self._fallback):
+            for place in (_PROVIDED, _WRITTEN):
+                yield root / place / filename
+
+    def _write(self, path: Path, data: bytes, note: _Note) -> None:
+        """Bytes first, note second: a deck is there when its note is. Raises: OSError."""
+        body = json.dumps(asdict(note)).encode()
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        before = _size_bytes(path)
+        _replace(path, data)
+        _replace(_beside(path, _META), self._signature(path, body) + body)
+        self._totals.add(entries=int(before == 0), size_bytes=len(data) - before)
+        if self._totals.size_bytes > self._limit_bytes:
+            self._cull()
+
+    def _read(self, path: Path) -> DeckFile | None:
+        """The deck if it is whole and in time; a damaged one is removed."""
+        # Another process may be replacing the pair: look twice before calling it damaged.
+        for _ in range(2):
+            note = self._note(path)
+            if note is None or not self._is_current(note):
+                return None
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return None
+            if hashlib.sha256(data).hexdigest() == note.sha256:
+                return DeckFile(data, note.sha256)
+        self._remove(path)
+        return None
+
+    def _note(self, path: Path) -> _Note | None:
+        try:
+            raw = _beside(path, _META).read_bytes()
+        except OSError:
+            return None
+        signature, body = raw[:32], raw[32:]
+        if not self._signer.verify(_PURPOSE, path.name.encode() + b"\0" + body, signature):
+            return None
+        return _Note(**json.loads(body))
+
+    def _signature(self, path: Path, body: bytes) -> bytes:
+        return self._signer.sign(_PURPOSE, path.name.encode() + b"\0" + body)
+
+    def _is_current(self, note: _Note) -> bool:
+        return note.expires_at > self._clock() and note.generation == self._generation()
+
+    def _is_garbage(self, path: Path) -> bool:
+        if path.suffix == _TEMPORARY:
+            with suppress(OSError):
+                return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S
+            return False
+        deck = path.with_suffix("") if path.suffix == _META else path
+        note = self._note(deck)
+        if note is not None:
+            return not self._is_current(note)
+        # A deck whose note is not written yet looks the same as one without: give it time.
+        with suppress(OSError):
+            return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S
+        return False
+
+    def _cull(self) -> None:
+        """Removes the decks written longest ago until the limit is kept with room to spare."""
+        decks = [path for path in _files(self._folder) if path.suffix == ".pptx"]
+        for path in sorted(decks, key=_written_at):
+            if self._totals.size_bytes <= self._limit_bytes * _CULL_TO:
+                break
+            self._remove(path)
+
+    def _remove(self, path: Path) -> None:
+        size = _size_bytes(path)
+        path.unlink(missing_ok=True)
+        _beside(path, _META).unlink(missing_ok=True)
+        self._totals.add(entries=-1, size_bytes=-size)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Writes the file as one step; on failure nothing is left behind. Raises: OSError."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(6)}{_TEMPORARY}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        with open(os.open(temporary, flags, 0o600), "wb") as file:
+            file.write(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for place in (_PROVIDED, _WRITTEN):
+        with suppress(OSError):
+            yield from list((root / place).iterdir())
+
+
+def _size_bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
