@@ -1,0 +1,6 @@
+"""Template designs drawn as native PowerPoint masters and layouts.
+
+One module per family (``default``, ``frost``, ``galaxy``); the rest is shared:
+``canvas`` (units and boxes), ``draw`` (vector shapes), ``text`` (placeholders),
+``model`` (what a design consists of), ``parts`` (the XML) and ``package`` (the zip).
+"""

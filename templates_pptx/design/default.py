@@ -1,0 +1,363 @@
+"""Default: business.  A grid of square tiles; type set hard left on it, the artwork cut from the same squares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .canvas import WIDE, Box, Canvas
+from .draw import (
+    ACCENT1,
+    ACCENT2,
+    ACCENT3,
+    ACCENT4,
+    ACCENT5,
+    BG1,
+    BG2,
+    TX1,
+    TX2,
+    Freeform,
+    Group,
+    Paint,
+    Path,
+    Preset,
+    Shape,
+    Stroke,
+    group,
+    polygon,
+    rule,
+)
+from .model import Design, Fonts, Layout, Master, Palette
+from .text import Bullet, Level, Placeholder
+
+PALETTE = Palette(
+    name="Default",
+    dk1="16212E",
+    lt1="FFFFFF",
+    dk2="475467",
+    lt2="F3F0EA",
+    accents=("0F5C6E", "E4572E", "F2B134", "7DB5BC", "3F4C8C", "A79F94"),
+    hlink="0B5A8A",
+    fol_hlink="6B3F7C",
+)
+FONTS = Fonts("Default", "Calibri", "Calibri")
+
+HAIRLINE = Stroke(TX2.clear(35), 0.75)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Measures for one slide shape, all multiples of a unit: the slide is ``rows`` units high."""
+
+    unit: float
+    left: float
+    width: float
+    title: Box
+    body: Box
+    gutter: float
+    foot: Box
+    tile: float
+    picture: Box
+    cover_text: float
+
+
+GRIDS = {
+    WIDE.key: Grid(
+        unit=0.625,
+        left=1.25,
+        width=11.333,
+        title=Box(1.25, 0.5, 11.333, 1.125),
+        body=Box(1.25, 2.0, 11.333, 4.3),
+        gutter=0.533,
+        foot=Box(1.25, 6.5, 11.333, 0.75),
+        tile=1.25,
+        picture=Box(WIDE.width - 5.0, 0, 5.0, 6.25),
+        cover_text=7.7,
+    )
+}
+
+# ---------------------------------------------------------------- tiles
+
+Tile = Callable[[Box, Paint], Shape]
+_CORNERS = {"nw": 0, "ne": 90, "se": 180, "sw": 270}
+
+
+def square(box: Box, paint: Paint) -> Shape:
+    return Preset(box, paint)
+
+
+def dot(box: Box, paint: Paint) -> Shape:
+    d = box.w * 0.5
+    return Preset(Box(box.x + (box.w - d) / 2, box.y + (box.h - d) / 2, d, d), paint, kind="ellipse")
+
+
+def full(box: Box, paint: Paint) -> Shape:
+    return Preset(box, paint, kind="ellipse")
+
+
+def _corner(box: Box, corner: str) -> tuple[float, float]:
+    return (box.right if "e" in corner else box.x, box.bottom if "s" in corner else box.y)
+
+
+def quarter(corner: str) -> Tile:
+    """A quarter disc whose centre is the named corner."""
+
+    def draw(box: Box, paint: Paint) -> Shape:
+        centre, start = _corner(box, corner), _CORNERS[corner]
+        return Freeform(Path().move(centre).arc(centre, box.w, box.h, start, start + 90).close(), paint)
+
+    return draw
+
+
+def bow(corner: str) -> Tile:
+    """A quarter ring around the named corner."""
+
+    def draw(box: Box, paint: Paint) -> Shape:
+        centre, start = _corner(box, corner), _CORNERS[corner]
+        path = Path().arc(centre, box.w, box.h, start, start + 90)
+        return Freeform(path.arc(centre, box.w / 2, box.h / 2, start + 90, start).close(), paint)
+
+    return draw
+
+
+def wedge(corner: str) -> Tile:
+    """Half the square: the triangle at the named corner."""
+
+    def draw(box: Box, paint: Paint) -> Shape:
+        corners = {name: _corner(box, name) for name in _CORNERS}
+        opposite = {"nw": "se", "se": "nw", "ne": "sw", "sw": "ne"}[corner]
+        return polygon([point for name, point in corners.items() if name != opposite], paint)
+
+    return draw
+
+
+def half(side: str) -> Tile:
+    """A half disc standing on the named side."""
+
+    def draw(box: Box, paint: Paint) -> Shape:
+        cx, cy, r = box.x + box.w / 2, box.y + box.h / 2, box.w / 2
+        centre, start = {
+            "n": ((cx, box.y), 0),
+            "s": ((cx, box.bottom), 180),
+            "w": ((box.x, cy), -90),
+            "e": ((box.right, cy), 90),
+        }[side]
+        return Freeform(Path().arc(centre, r, r, start, start + 180).close(), paint)
+
+    return draw
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place of a mosaic: column and row, an optional ground, and the figure on it."""
+
+    col: int
+    row: int
+    figure: Tile
+    paint: Paint
+    ground: Paint | None = None
+
+
+def mosaic(name: str, x: float, y: float, side: float, cells: tuple[Cell, ...]) -> Group:
+    shapes: list[Shape] = []
+    for cell in cells:
+        box = Box(x + cell.col * side, y + cell.row * side, side, side)
+        if cell.ground:
+            shapes.append(square(box, cell.ground))
+        shapes.append(cell.figure(box, cell.paint))
+    return group(name, shapes)
+
+
+# Four columns against the right edge.  The first is empty beside the text, so the left contour is a stair.
+COVER = (
+    Cell(1, 0, quarter("se"), ACCENT4),
+    Cell(2, 0, square, ACCENT1),
+    Cell(3, 0, quarter("sw"), ACCENT2, TX1),
+    Cell(2, 1, quarter("nw"), ACCENT3, BG1),
+    Cell(3, 1, half("w"), BG1, ACCENT1),
+    Cell(1, 2, wedge("se"), TX1),
+    Cell(2, 2, full, ACCENT2, TX1),
+    Cell(3, 2, bow("ne"), ACCENT4, BG1),
+    Cell(2, 3, bow("se"), ACCENT1, ACCENT4),
+    Cell(3, 3, square, ACCENT2),
+    Cell(1, 4, dot, ACCENT2),
+    Cell(2, 4, wedge("ne"), TX1, ACCENT3),
+    Cell(3, 4, quarter("nw"), ACCENT3, ACCENT1),
+    Cell(0, 5, quarter("se"), ACCENT1),
+    Cell(1, 5, square, TX1),
+    Cell(2, 5, half("s"), ACCENT3, BG1),
+    Cell(3, 5, quarter("ne"), ACCENT1, TX1),
+)
+
+SPINE = (
+    Cell(0, 0, square, TX1),
+    Cell(0, 1, quarter("nw"), ACCENT2, ACCENT1),
+    Cell(0, 2, quarter("sw"), ACCENT4),
+)
+
+PLINTH = (
+    Cell(0, 0, quarter("ne"), ACCENT2),
+    Cell(1, 0, square, TX1),
+    Cell(2, 0, half("w"), ACCENT4, ACCENT1),
+    Cell(3, 0, quarter("nw"), ACCENT3, BG2),
+)
+
+# ---------------------------------------------------------------- type
+
+TITLE = Level(size=30, line=90, face="+mj", bold=True)
+BODY = (
+    Level(size=22, line=100, before=10, bullet=Bullet("■", 0.3, 60, TX2)),
+    Level(size=18, line=100, before=5, paint=TX2, left=0.3, bullet=Bullet("–", 0.25, 100, TX2)),
+)
+COLUMN = (
+    Level(size=20, line=100, before=9, bullet=Bullet("■", 0.28, 60, TX2)),
+    Level(size=16, line=100, before=4, paint=TX2, left=0.28, bullet=Bullet("–", 0.22, 100, TX2)),
+)
+NOTE = Level(size=12, line=100, paint=TX2)
+
+
+def _title(box: Box) -> Placeholder:
+    return Placeholder("title", "title", 0, "Title", "Title", box, (TITLE,), "b")
+
+
+def _footnote(box: Box) -> Placeholder:
+    return Placeholder("footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "b", size="quarter")
+
+
+def _number(grid: Grid, canvas: Canvas) -> Placeholder:
+    # In the margin under the spine, where it meets neither footnote nor a picture that runs off the right edge.
+    box = Box(0, canvas.height - 0.55, grid.unit, 0.3)
+    level = Level(size=11, paint=TX2, bold=True, align="ctr")
+    return Placeholder("number", "sldNum", 12, "Slide Number", "", box, (level,), "b", size="quarter")
+
+
+# ---------------------------------------------------------------- layouts
+
+
+def cover(grid: Grid, canvas: Canvas) -> Layout:
+    left, width = grid.unit * 1.2, grid.cover_text
+    columns = canvas.width - 4 * grid.tile
+    title = Level(size=48, line=88, face="+mj", bold=True, track=-20)
+    subtitle = Level(size=22, line=100, before=6, paint=TX2)
+    return Layout(
+        "title",
+        "Title",
+        "Opening slide: a large title over a subtitle, tiles along the right edge",
+        "title",
+        (
+            Placeholder("title", "ctrTitle", 0, "Title", "Title", Box(left, 1.25, width, 2.95), (title,), "b"),
+            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", Box(left, 4.6, width, 1.3), (subtitle,)),
+            _footnote(Box(left, 6.5, width, 0.75)),
+        ),
+        (
+            mosaic("Tiles", columns, 0, grid.tile, COVER),
+            group("Marker", [Preset(Box(left, 4.36, 1.25, 0.07), ACCENT2)]),
+        ),
+        ground=BG2,
+        master_art=False,
+    )
+
+
+def bullets(grid: Grid, canvas: Canvas) -> Layout:
+    return Layout(
+        "bullet",
+        "Bullets",
+        "A title over one column of key points, full width",
+        "tx",
+        (
+            _title(grid.title),
+            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, BODY),
+            _footnote(grid.foot),
+            _number(grid, canvas),
+        ),
+    )
+
+
+def two_columns(grid: Grid, canvas: Canvas) -> Layout:
+    width = (grid.width - grid.gutter) / 2
+    top = grid.body.y + 0.2
+    left = Box(grid.left, top, width, grid.body.bottom - top)
+    right = Box(grid.left + width + grid.gutter, top, width, left.h)
+    heads = [rule((box.x, grid.body.y), (box.right, grid.body.y), Stroke(TX1, 1.5)) for box in (left, right)]
+    return Layout(
+        "two-column",
+        "Two Columns",
+        "A title over two equal columns, each hung from a rule",
+        "twoColTx",
+        (
+            _title(grid.title),
+            Placeholder("left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"),
+            Placeholder("right", "body", 2, "Right Column", "Right column\nDetail", right, COLUMN, size="half"),
+            _footnote(grid.foot),
+            _number(grid, canvas),
+        ),
+        (group("Column Rules", heads),),
+    )
+
+
+def content_picture(grid: Grid, canvas: Canvas) -> Layout:
+    picture = grid.picture
+    width = picture.x - grid.left - grid.unit
+    text = Level(size=20, line=105, before=8)
+    title = Box(grid.left, grid.title.y, width, grid.title.h + 0.25)
+    body = Box(grid.left, grid.body.y + 0.25, width, grid.body.h - 0.25)
+    return Layout(
+        "content-image",
+        "Content with Picture",
+        "Title and text on the left, a tall picture running off the right edge",
+        "picTx",
+        (
+            _title(title),
+            Placeholder("subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"),
+            Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (replace_prompt(text),)),
+            _footnote(Box(grid.left, grid.foot.y, width, grid.foot.h)),
+            _number(grid, canvas),
+        ),
+        (mosaic("Tiles", picture.x, picture.bottom, grid.tile, PLINTH),),
+    )
+
+
+def replace_prompt(level: Level) -> Level:
+    return Level(size=14, line=level.line, paint=TX2)
+
+
+# ---------------------------------------------------------------- design
+
+
+def design(canvas: Canvas) -> Design:
+    grid = GRIDS[canvas.key]
+    master = Master(
+        title=_title(grid.title),
+        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
+        number=_number(grid, canvas),
+        text=BODY,
+        art=(mosaic("Spine", 0, 0, grid.unit, SPINE),),
+    )
+    return Design(
+        id="default",
+        name="Default",
+        category="business",
+        description="Calm, sharp business slides: ink on white, set hard left on a grid of coloured tiles.",
+        features=(
+            "Asymmetric grid of square tiles",
+            "Light ground, dark text with strong contrast",
+            "Picture running off the slide's edge",
+            "Recolours completely with the theme",
+        ),
+        font_recommendations=("Calibri", "Arial", "Cambria"),
+        artwork="tiles",
+        canvas=canvas,
+        palette=PALETTE,
+        fonts=FONTS,
+        dark=False,
+        master=master,
+        layouts=(
+            cover(grid, canvas),
+            bullets(grid, canvas),
+            two_columns(grid, canvas),
+            content_picture(grid, canvas),
+        ),
+    )
+
+
+_ = (ACCENT5, HAIRLINE)

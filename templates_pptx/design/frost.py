@@ -1,0 +1,311 @@
+"""Frost: academic.  Serif headings between fine rules, wide white space, a canopy of ice facets above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .canvas import WIDE, Box, Canvas
+from .draw import (
+    ACCENT1,
+    ACCENT2,
+    ACCENT3,
+    ACCENT5,
+    BG1,
+    TX1,
+    TX2,
+    Gradient,
+    Group,
+    Paint,
+    Point,
+    Shape,
+    Stroke,
+    group,
+    polygon,
+    rule,
+)
+from .model import Design, Fonts, Layout, Master, Palette
+from .text import Bullet, Level, Placeholder
+
+PALETTE = Palette(
+    name="Frost",
+    dk1="12263A",
+    lt1="FFFFFF",
+    dk2="44586C",
+    lt2="EAF1F6",
+    accents=("2C6E9B", "7FB3CF", "1D4566", "5E9C96", "A9BEDA", "B07A4F"),
+    hlink="1A5F8F",
+    fol_hlink="6A4C84",
+)
+FONTS = Fonts("Frost", "Cambria", "Calibri")
+
+HAIRLINE = Stroke(TX2.clear(45), 0.5)
+RULE = Stroke(TX1, 1.5)
+SEAM = Stroke(BG1, 0.75)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Measures for one slide shape."""
+
+    left: float
+    width: float
+    title: Box
+    rule: float
+    body: Box
+    gutter: float
+    foot: Box
+    number: Box
+    picture: Box
+    cover_title: Box
+    cover_subtitle: Box
+    canopy: tuple[tuple[Point, ...], ...]
+    ribbon: tuple[tuple[Point, ...], ...]
+
+
+def _grid_16_9() -> Grid:
+    w = WIDE.width
+    return Grid(
+        left=1.0,
+        width=11.333,
+        title=Box(1.0, 0.62, 11.333, 1.06),
+        rule=1.78,
+        body=Box(1.0, 2.05, 11.333, 4.25),
+        gutter=0.7,
+        foot=Box(1.0, 6.5, 10.2, 0.75),
+        number=Box(11.533, 6.5, 0.8, 0.25),
+        picture=Box(7.1, 2.1, 5.233, 4.0),
+        cover_title=Box(1.0, 2.95, 11.333, 1.9),
+        cover_subtitle=Box(1.0, 5.2, 11.333, 1.1),
+        canopy=(
+            ((0, 0), (1.7, 0), (3.5, 0), (5.3, 0), (7.0, 0), (8.7, 0), (10.3, 0), (11.9, 0), (w, 0)),
+            ((0, 0.5), (1.0, 0.32), (2.6, 0.72), (4.4, 0.55), (6.1, 1.1), (7.9, 0.85), (9.5, 1.35), (11.1, 1.0),
+             (12.5, 1.5), (w, 1.1)),
+            ((6.1, 1.1), (7.1, 1.62), (8.7, 1.75), (10.3, 2.3), (11.7, 2.1), (12.9, 2.7), (w, 2.35)),
+        ),
+        ribbon=(
+            ((0, 0), (1.5, 0), (3.2, 0), (5.0, 0), (6.8, 0), (8.4, 0), (9.9, 0), (11.3, 0), (12.5, 0), (w, 0)),
+            ((0, 0.1), (0.8, 0.14), (2.4, 0.1), (4.1, 0.2), (5.9, 0.13), (7.6, 0.27), (9.2, 0.2), (10.6, 0.38),
+             (11.9, 0.28), (12.9, 0.56), (w, 0.4)),
+        ),
+    )  # fmt: skip
+
+
+GRIDS = {WIDE.key: _grid_16_9()}
+
+# ---------------------------------------------------------------- facets
+
+# How light each facet is (per cent of the colour kept); neighbours differ, as cut ice does.
+_TONES: tuple[tuple[Paint, int], ...] = (
+    (ACCENT1, 55),
+    (ACCENT2, 45),
+    (ACCENT5, 60),
+    (ACCENT2, 80),
+    (ACCENT1, 30),
+    (ACCENT3, 80),
+    (ACCENT5, 40),
+    (ACCENT1, 80),
+    (ACCENT2, 30),
+)
+
+
+def strip(upper: tuple[Point, ...], lower: tuple[Point, ...]) -> list[tuple[Point, Point, Point]]:
+    """Triangles between two rows of points, from left to right, always adding the nearer next point."""
+    out: list[tuple[Point, Point, Point]] = []
+    i = j = 0
+    while i < len(upper) - 1 or j < len(lower) - 1:
+        take_upper = j == len(lower) - 1 or (i < len(upper) - 1 and upper[i + 1][0] <= lower[j + 1][0])
+        if take_upper:
+            out.append((upper[i], upper[i + 1], lower[j]))
+            i += 1
+        else:
+            out.append((upper[i], lower[j + 1], lower[j]))
+            j += 1
+    return out
+
+
+def facet(points: tuple[Point, Point, Point], turn: int) -> Shape:
+    paint, keep = _TONES[turn % len(_TONES)]
+    light = paint.tint(max(12, keep - 22))
+    return polygon(points, Gradient(((0, paint.tint(keep)), (100, light)), 35 + 55 * (turn % 5)), SEAM)
+
+
+def facets(name: str, rows: tuple[tuple[Point, ...], ...], seed: int = 0) -> Group:
+    triangles: list[tuple[Point, Point, Point]] = []
+    for upper, lower in zip(rows, rows[1:], strict=False):
+        under = tuple(p for p in upper if p[0] >= lower[0][0])
+        triangles += strip(under, lower)
+    area = [t for t in triangles if _area(t) > 1e-4]
+    return group(name, (facet(t, seed + 4 * n + n // 3) for n, t in enumerate(area)))
+
+
+def _area(t: tuple[Point, Point, Point]) -> float:
+    (ax, ay), (bx, by), (cx, cy) = t
+    return abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
+
+
+def scotch_rule(name: str, x: float, y: float, width: float) -> Group:
+    """A thick and a thin line, as over a chapter in print."""
+    return group(name, [rule((x, y), (x + width, y), RULE), rule((x, y + 0.06), (x + width, y + 0.06), HAIRLINE)])
+
+
+def lines(name: str, pairs: Iterable[tuple[Point, Point]]) -> Group:
+    return group(name, [rule(a, b, HAIRLINE) for a, b in pairs])
+
+
+# ---------------------------------------------------------------- type
+
+TITLE = Level(size=30, line=92, face="+mj")
+BODY = (
+    Level(size=22, line=104, before=10, bullet=Bullet("•", 0.28, 100, TX2)),
+    Level(size=18, line=104, before=5, paint=TX2, left=0.28, bullet=Bullet("–", 0.26, 100, TX2)),
+)
+COLUMN = (
+    Level(size=20, line=104, before=9, bullet=Bullet("•", 0.26, 100, TX2)),
+    Level(size=16, line=104, before=4, paint=TX2, left=0.26, bullet=Bullet("–", 0.24, 100, TX2)),
+)
+NOTE = Level(size=12, line=100, paint=TX2)
+
+
+def _title(grid: Grid) -> Placeholder:
+    return Placeholder("title", "title", 0, "Title", "Title", grid.title, (TITLE,), "b")
+
+
+def _footnote(box: Box) -> Placeholder:
+    return Placeholder("footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "t", size="quarter")
+
+
+def _number(grid: Grid) -> Placeholder:
+    level = Level(size=11, paint=TX2, face="+mj", align="r")
+    return Placeholder("number", "sldNum", 12, "Slide Number", "", grid.number, (level,), "t", size="quarter")
+
+
+# ---------------------------------------------------------------- layouts
+
+
+def cover(grid: Grid) -> Layout:
+    title = Level(size=44, line=92, face="+mj")
+    subtitle = Level(size=20, line=108, before=6, paint=TX2)
+    return Layout(
+        "title",
+        "Title",
+        "Opening slide: a serif title under a canopy of facets",
+        "title",
+        (
+            Placeholder("title", "ctrTitle", 0, "Title", "Title", grid.cover_title, (title,), "b"),
+            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", grid.cover_subtitle, (subtitle,)),
+            _footnote(grid.foot),
+        ),
+        (
+            facets("Facets", grid.canopy),
+            scotch_rule("Title Rule", grid.left, grid.cover_title.bottom + 0.14, grid.width),
+        ),
+        master_art=False,
+    )
+
+
+def bullets(grid: Grid) -> Layout:
+    return Layout(
+        "bullet",
+        "Bullets",
+        "A title over one column of key points, full width",
+        "tx",
+        (
+            _title(grid),
+            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, BODY),
+            _footnote(grid.foot),
+            _number(grid),
+        ),
+    )
+
+
+def two_columns(grid: Grid) -> Layout:
+    width = (grid.width - grid.gutter) / 2
+    left = Box(grid.left, grid.body.y, width, grid.body.h)
+    right = Box(grid.left + width + grid.gutter, grid.body.y, width, grid.body.h)
+    middle = left.right + grid.gutter / 2
+    return Layout(
+        "two-column",
+        "Two Columns",
+        "A title over two equal columns with a fine rule between them",
+        "twoColTx",
+        (
+            _title(grid),
+            Placeholder("left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"),
+            Placeholder("right", "body", 2, "Right Column", "Right column\nDetail", right, COLUMN, size="half"),
+            _footnote(grid.foot),
+            _number(grid),
+        ),
+        (lines("Column Rule", [((middle, left.y + 0.05), (middle, left.bottom - 0.1))]),),
+    )
+
+
+def content_picture(grid: Grid) -> Layout:
+    picture = grid.picture
+    text = Level(size=20, line=110, before=8)
+    body = Box(grid.left, grid.body.y, picture.x - grid.left - 0.55, grid.body.h)
+    prompt = Level(size=14, line=100, paint=TX2)
+    return Layout(
+        "content-image",
+        "Content with Picture",
+        "A title over text on the left and a picture set on facets on the right",
+        "picTx",
+        (
+            _title(grid),
+            Placeholder("subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"),
+            Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (prompt,)),
+            _footnote(grid.foot),
+            _number(grid),
+        ),
+        (shards(picture),),
+    )
+
+
+def shards(picture: Box) -> Group:
+    """Facets that look out from behind two opposite corners of the picture."""
+    r, b, x, y = picture.right, picture.bottom, picture.x, picture.y
+    hub_a, hub_b = (r - 0.9, b - 0.7), (x + 0.8, y + 0.6)
+    fan_a = [(r - 0.2, b - 1.9), (r + 0.3, b - 1.0), (r + 0.17, b + 0.02), (r - 0.75, b + 0.2), (r - 2.1, b - 0.2)]
+    fan_b = [(x + 0.2, y + 1.6), (x - 0.22, y + 0.9), (x - 0.16, y - 0.02), (x + 0.6, y - 0.15), (x + 1.8, y + 0.2)]
+    shapes = [facet((hub_a, p, q), n) for n, (p, q) in enumerate(zip(fan_a, fan_a[1:], strict=False))]
+    shapes += [facet((hub_b, p, q), n + 5) for n, (p, q) in enumerate(zip(fan_b, fan_b[1:], strict=False))]
+    return group("Picture Facets", shapes)
+
+
+# ---------------------------------------------------------------- design
+
+
+def design(canvas: Canvas) -> Design:
+    grid = GRIDS[canvas.key]
+    foot_rule = grid.foot.y - 0.1
+    master = Master(
+        title=_title(grid),
+        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
+        number=_number(grid),
+        text=BODY,
+        art=(
+            facets("Facets", grid.ribbon, 3),
+            scotch_rule("Title Rule", grid.left, grid.rule, grid.width),
+            lines("Foot Rule", [((grid.left, foot_rule), (grid.left + grid.width, foot_rule))]),
+        ),
+    )
+    return Design(
+        id="frost",
+        name="Frost",
+        category="academic",
+        description="Airy academic slides: serif headings between fine rules under cool, ice-like facets.",
+        features=(
+            "Serif headings with a sans-serif text",
+            "Fine rules and wide white space",
+            "Facets of ice as native shapes",
+            "Footnotes set as in a paper",
+        ),
+        font_recommendations=("Cambria", "Calibri", "Times New Roman"),
+        artwork="facets",
+        canvas=canvas,
+        palette=PALETTE,
+        fonts=FONTS,
+        dark=False,
+        master=master,
+        layouts=(cover(grid), bullets(grid), two_columns(grid), content_picture(grid)),
+    )
