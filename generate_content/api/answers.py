@@ -1,0 +1,220 @@
+"""The shapes of the answers, for the OpenAPI page; the views build plain dicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers as s
+
+from generate_content.deck import ContentSource
+
+_Shape = s.Serializer[Any]
+
+
+class SlideSerializer(_Shape):
+    slide_index = s.IntegerField()
+    slide_type = s.CharField()
+    content_source = s.ChoiceField(choices=[source.value for source in ContentSource])
+    content = s.DictField()
+
+
+class CitationSerializer(_Shape):
+    slide_index = s.IntegerField()
+    citation = s.CharField()
+
+
+class WarningSerializer(_Shape):
+    code = s.CharField()
+    slide_index = s.IntegerField(required=False)
+    message = s.CharField()
+
+
+class DeckMetadataSerializer(_Shape):
+    total_slides = s.IntegerField()
+    provided_slides = s.IntegerField()
+    generated_slides = s.IntegerField()
+    mixed_slides = s.IntegerField()
+    draft_slides = s.IntegerField()
+    template_id = s.CharField()
+    aspect_ratio = s.CharField()
+    font = s.CharField()
+    color = s.CharField()
+    generation_time = s.FloatField(help_text="Seconds this answer took.")
+    cache_hit = s.BooleanField()
+    cache_level = s.ChoiceField(choices=["memory", "django", "file", "none"])
+    speed_improvement = s.CharField(required=False, help_text="On hits: 1 - this time / making.")
+    content_provider = s.CharField(help_text="none, offline or gemini")
+    file_size_bytes = s.IntegerField()
+    sha256 = s.CharField()
+    expires_at = s.DateTimeField()
+
+
+class DeckAnswerSerializer(_Shape):
+    success = s.BooleanField()
+    message = s.CharField()
+    filename = s.CharField()
+    file_url = s.URLField()
+    slides = SlideSerializer(many=True)
+    citations = CitationSerializer(many=True)
+    warnings = WarningSerializer(many=True)
+    metadata = DeckMetadataSerializer()
+
+
+class ColorSchemeSerializer(_Shape):
+    primary = s.CharField()
+    secondary = s.CharField()
+    accent = s.CharField()
+    background = s.CharField()
+    text = s.CharField()
+
+
+class DimensionsSerializer(_Shape):
+    width = s.IntegerField(help_text="Pixels.")
+    height = s.IntegerField(help_text="Pixels.")
+    dpi = s.IntegerField()
+
+
+class UsageSerializer(_Shape):
+    total_uses = s.IntegerField()
+    last_used = s.DateTimeField(allow_null=True)
+
+
+class TemplateSerializer(_Shape):
+    template_id = s.CharField()
+    name = s.CharField()
+    category = s.CharField()
+    aspect_ratio = s.CharField()
+    description = s.CharField()
+    author = s.CharField()
+    version = s.CharField()
+    slide_layouts = s.ListField(child=s.DictField(), help_text="type, description, fields")
+    color_scheme = ColorSchemeSerializer()
+    font_recommendations = s.ListField(child=s.CharField())
+    dimensions = DimensionsSerializer()
+    features = s.ListField(child=s.CharField())
+    file_size_bytes = s.IntegerField()
+    usage_statistics = UsageSerializer()
+
+
+class TemplateListSerializer(_Shape):
+    templates = s.DictField(child=TemplateSerializer())
+    total_count = s.IntegerField()
+    categories = s.ListField(child=s.CharField())
+    aspect_ratios = s.ListField(child=s.CharField())
+
+
+class LevelSerializer(_Shape):
+    hits = s.IntegerField()
+    misses = s.IntegerField()
+    hit_rate_percent = s.FloatField()
+    avg_access_time_ms = s.FloatField()
+
+
+class MemoryLevelSerializer(LevelSerializer):
+    entries = s.IntegerField()
+    memory_usage_mb = s.FloatField()
+
+
+class DjangoLevelSerializer(LevelSerializer):
+    entries = s.IntegerField()
+
+
+class FileLevelSerializer(LevelSerializer):
+    files = s.IntegerField()
+    disk_usage_mb = s.FloatField()
+
+
+class OverallSerializer(_Shape):
+    total_hits = s.IntegerField()
+    total_misses = s.IntegerField()
+    overall_hit_rate = s.FloatField()
+    speed_improvement = s.CharField(allow_null=True)
+
+
+class CacheStatisticsSerializer(_Shape):
+    memory_cache = MemoryLevelSerializer()
+    django_cache = DjangoLevelSerializer()
+    file_cache = FileLevelSerializer()
+    overall = OverallSerializer()
+
+
+class SystemMetricsSerializer(_Shape):
+    memory_usage_mb = s.FloatField()
+    memory_percent = s.FloatField()
+    cpu_percent = s.FloatField()
+    disk_io_read_mb = s.FloatField()
+    disk_io_write_mb = s.FloatField()
+    process_id = s.IntegerField()
+    thread_count = s.IntegerField()
+
+
+class TrendsSerializer(_Shape):
+    avg_response_time_cached = s.FloatField(help_text="Seconds.")
+    avg_response_time_uncached = s.FloatField(help_text="Seconds.")
+    cache_efficiency = s.CharField(allow_null=True)
+    requests_per_second = s.FloatField(help_text="Over the last 60 s.")
+
+
+class NamespaceCountsSerializer(_Shape):
+    hits = s.IntegerField()
+    misses = s.IntegerField()
+
+
+class PerformanceSerializer(_Shape):
+    cache_statistics = CacheStatisticsSerializer()
+    system_metrics = SystemMetricsSerializer()
+    performance_trends = TrendsSerializer()
+    namespaces = s.DictField(child=NamespaceCountsSerializer())
+    workers = s.ListField(child=s.IntegerField(), help_text="Their process ids.")
+
+
+class ClearRequestSerializer(_Shape):
+    """`{"namespaces": [...]}` or `{"clear_all": true}`."""
+
+    namespaces = s.ListField(
+        child=s.ChoiceField(choices=["gemini", "templates", "presentations"]), required=False
+    )
+    clear_all = s.BooleanField(required=False)
+
+
+class ClearStatisticsSerializer(_Shape):
+    memory_cache_cleared = s.IntegerField()
+    django_cache_cleared = s.IntegerField()
+    file_cache_cleared = s.IntegerField()
+    total_cleared = s.IntegerField()
+    memory_freed_mb = s.FloatField()
+
+
+class ClearAnswerSerializer(_Shape):
+    success = s.BooleanField()
+    message = s.CharField()
+    cleared_namespaces = s.ListField(child=s.CharField())
+    statistics = ClearStatisticsSerializer()
+    timestamp = s.DateTimeField()
+
+
+class CleanupStatisticsSerializer(_Shape):
+    expired_entries_removed = s.IntegerField()
+    disk_space_freed_mb = s.FloatField()
+    memory_freed_mb = s.FloatField()
+    cleanup_duration_ms = s.FloatField()
+
+
+class CacheHealthSerializer(_Shape):
+    memory_usage_percent = s.FloatField()
+    disk_usage_percent = s.FloatField()
+    fragmentation_percent = s.FloatField()
+
+
+class CleanupAnswerSerializer(_Shape):
+    success = s.BooleanField()
+    message = s.CharField()
+    cleanup_statistics = CleanupStatisticsSerializer()
+    cache_health = CacheHealthSerializer()
+    timestamp = s.DateTimeField()
+
+
+class HealthSerializer(_Shape):
+    status = s.ChoiceField(choices=["healthy", "degraded", "unhealthy"])
+    version = s.CharField()
+    services = s.DictField()

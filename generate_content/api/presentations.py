@@ -1,0 +1,158 @@
+"""`POST presentation/` and `GET download/<filename>`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from generate_content import composition
+from generate_content.api import examples
+from generate_content.api.answers import DeckAnswerSerializer
+from generate_content.api.serializers import DeckRequestSerializer
+from generate_content.services import DeckAnswer
+from pptapi.permissions import OpenUnlessClosed
+from pptapi.throttles import DecksThrottle, admit_model_call
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+
+
+class PresentationView(APIView):
+    """Makes a deck, or finds it made."""
+
+    permission_classes = [OpenUnlessClosed]
+    throttle_classes = [DecksThrottle]
+
+    @extend_schema(
+        operation_id="create_presentation",
+        request=DeckRequestSerializer,
+        responses={201: DeckAnswerSerializer},
+        examples=examples.DECK_REQUESTS,
+        tags=["presentations"],
+    )
+    def post(self, request: Request) -> Response:
+        services = composition.services()
+        serializer = DeckRequestSerializer(
+            data=request.data, context={"catalogue": services.catalogue}
+        )
+        serializer.is_valid(raise_exception=True)
+        answer = services.presentations.create(
+            serializer.validated_data["deck"], admit=lambda: admit_model_call(request)
+        )
+        body = deck_body(answer, file_url=_file_url(request, answer.record.file.filename))
+        return Response(
+            body, status=status.HTTP_201_CREATED, headers={"Location": body["file_url"]}
+        )
+
+
+class DownloadView(APIView):
+    """The bytes of a deck. The link is the permission."""
+
+    authentication_classes = []
+    permission_classes = []
+
+    @extend_schema(
+        operation_id="download_presentation",
+        responses={
+            (200, PPTX): OpenApiTypes.BINARY,
+            (206, PPTX): OpenApiTypes.BINARY,
+            304: OpenApiResponse(description="The `If-None-Match` matches."),
+            404: OpenApiResponse(description="Expired or cleared: repeat the request."),
+            416: OpenApiResponse(description="The range lies outside the file."),
+        },
+        tags=["presentations"],
+    )
+    def get(self, request: Request, filename: str) -> HttpResponse:
+        deck = composition.services().presentations.download(filename)
+        etag = f'"{deck.sha256}"'
+        headers = {
+            "ETag": etag,
+            "Accept-Ranges": "bytes",
+            "Content-Disposition": f'attachment; filename="{filename}"',
+            "Cache-Control": "private, max-age=0, must-revalidate",
+        }
+        if _matches(request.META.get("HTTP_IF_NONE_MATCH"), etag):
+            return HttpResponse(status=304, headers=headers)
+        return _whole_or_part(request, deck.data, etag, headers)
+
+
+def deck_body(answer: DeckAnswer, *, file_url: str) -> dict[str, Any]:
+    """The answer of section 1 of the contract."""
+    record = answer.record
+    metadata = {
+        **record.metadata,
+        "generation_time": round(answer.elapsed_s, 6),
+        "cache_hit": answer.is_hit,
+        "cache_level": answer.level,
+        "file_size_bytes": record.file.size_bytes,
+        "sha256": record.file.sha256,
+        "expires_at": _timestamp(answer.expires_at),
+    }
+    if answer.is_hit:
+        metadata["speed_improvement"] = f"{answer.saved:.1%}"
+    return {
+        "success": True,
+        "message": "Presentation generated successfully",
+        "filename": record.file.filename,
+        "file_url": file_url,
+        "slides": record.slides,
+        "citations": record.citations,
+        "warnings": record.warnings,
+        "metadata": metadata,
+    }
+
+
+def _file_url(request: Request, filename: str) -> str:
+    path = reverse("download", args=[filename])
+    base = composition.services().public_base_url
+    return f"{base.rstrip('/')}{path}" if base else str(request.build_absolute_uri(path))
+
+
+def _timestamp(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _matches(header: str | None, etag: str) -> bool:
+    """If-None-Match compares weakly (RFC 9110, 13.1.2)."""
+    if not header:
+        return False
+    return any(given in ("*", etag, f"W/{etag}") for given in parse_etags(header))
+
+
+def _whole_or_part(
+    request: HttpRequest | Request, data: bytes, etag: str, headers: dict[str, str]
+) -> HttpResponse:
+    """200, or 206 for one byte range (RFC 9110, 14.2); other kinds of ranges are ignored."""
+    wanted = _RANGE.fullmatch(request.META.get("HTTP_RANGE", "").strip())
+    if_range = request.META.get("HTTP_IF_RANGE", etag)
+    if wanted is None or wanted[0] == "bytes=-" or if_range != etag:
+        return HttpResponse(data, content_type=PPTX, headers=headers)
+    first, last = _span(wanted[1], wanted[2], len(data))
+    if first > last:
+        return HttpResponse(
+            status=416, headers={**headers, "Content-Range": f"bytes */{len(data)}"}
+        )
+    return HttpResponse(
+        data[first : last + 1],
+        status=206,
+        content_type=PPTX,
+        headers={**headers, "Content-Range": f"bytes {first}-{last}/{len(data)}"},
+    )
+
+
+def _span(first: str, last: str, size: int) -> tuple[int, int]:
+    """First and last byte, both included; the first beyond the last if there is no such span."""
+    if not first:  # the last N bytes
+        return (max(0, size - int(last)), size - 1) if int(last) else (size, size - 1)
+    return int(first), min(int(last) if last else size - 1, size - 1)

@@ -1,0 +1,189 @@
+"""JSON -> DeckRequest."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rest_framework import serializers
+
+from generate_content.api.slide_requests import MAX_SLIDES, read_slides
+from generate_content.catalogue import Catalogue
+from generate_content.deck import Brief, CitationStyle, DeckRequest, Style, Tone, Verbosity
+from generate_content.errors import ErrorTree, InvalidDeck
+from generate_content.slides.fields import InvalidField, clean_text
+
+MAX_PROMPT_LENGTH = 500
+MAX_FONT_LENGTH = 64
+DEFAULT_TEMPLATE = "default_16_9"
+ASPECT_RATIOS = ("16:9", "4:3", "16:10", "1:1")
+
+# BCP 47, well-formed: language, script, region, variants; private use left out.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
+    re.ASCII | re.IGNORECASE,
+)
+_COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
+# Letters and digits of any script and what font names have between them.
+_FONT = re.compile(r"[^\W_][\w .,'&+()-]*")
+
+
+class TextField(serializers.Field[str, Any, str, Any]):
+    """A string and nothing else; DRF's CharField turns numbers into text."""
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.max_length = max_length
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return clean_text(data, max_length=self.max_length)
+        except InvalidField as error:
+            raise serializers.ValidationError(error.problems) from error
+
+    def to_representation(self, value: str) -> str:
+        return value
+
+
+class PatternField(TextField):
+    """A short string of one form."""
+
+    def __init__(self, pattern: re.Pattern[str], form: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.pattern = pattern
+        self.form = form
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if not self.pattern.fullmatch(text):
+            raise serializers.ValidationError([f"Expected {self.form}."])
+        return text
+
+
+class StrictIntegerField(serializers.IntegerField):
+    """A whole JSON number; "3" and true are none."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class StrictBooleanField(serializers.BooleanField):
+    """true or false; "yes" and 1 are neither."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class AnyListField(serializers.ListField):
+    """A list whose items the slide types check."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=type(data).__name__)
+        return data
+
+
+class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
+    """The body of `POST presentation/`; `validated_data["deck"]` is the DeckRequest.
+
+    Context: `catalogue`. Every wrong field is reported at once.
+    """
+
+    prompt = TextField(max_length=MAX_PROMPT_LENGTH)
+    num_slides = StrictIntegerField(min_value=1, max_value=MAX_SLIDES, required=False)
+    layout = AnyListField(required=False)
+    content = AnyListField(required=False)
+    template_id = TextField(max_length=100, default=DEFAULT_TEMPLATE)
+    aspect_ratio = serializers.ChoiceField(choices=ASPECT_RATIOS, required=False)
+    font = PatternField(_FONT, "the name of a font", max_length=MAX_FONT_LENGTH, required=False)
+    color = PatternField(_COLOR, "a colour like #1f4e79", max_length=7, required=False)
+    include_citations = StrictBooleanField(default=False)
+    citation_style = serializers.ChoiceField(
+        choices=[style.value for style in CitationStyle], default=CitationStyle.APA.value
+    )
+    language = PatternField(_LANGUAGE, "a BCP 47 tag like en or pt-BR", max_length=35, default="en")
+    tone = serializers.ChoiceField(
+        choices=[tone.value for tone in Tone], default=Tone.PROFESSIONAL.value
+    )
+    verbosity = serializers.ChoiceField(
+        choices=[verbosity.value for verbosity in Verbosity], default=Verbosity.STANDARD.value
+    )
+    speaker_notes = StrictBooleanField(default=False)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        problems: dict[str, Any] = {}
+        values: dict[str, Any] = {}
+        try:
+            values = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            if not isinstance(data, dict):
+                raise
+            problems.update(error.detail)  # type: ignore[arg-type]
+        problems.update(self._unknown_fields(data))
+        problems.update(self._template_problems(data, problems))
+        # Slides are read even when other fields are wrong, so that all is reported at once.
+        slides = self._read_slides(data, problems)
+        if problems:
+            raise serializers.ValidationError(problems)
+        return {"deck": self._deck(values, slides)}
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        catalogue: Catalogue = self.context["catalogue"]
+        return catalogue
+
+    def _unknown_fields(self, data: dict[str, Any]) -> dict[str, ErrorTree]:
+        known = ", ".join(self.fields)
+        return {
+            str(name): [f"Unknown field. The fields are: {known}."]
+            for name in data
+            if name not in self.fields
+        }
+
+    def _template_problems(self, data: dict[str, Any], problems: dict[str, Any]) -> dict[str, Any]:
+        template_id = data.get("template_id", DEFAULT_TEMPLATE)
+        if "template_id" in problems or "aspect_ratio" in problems:
+            return {}
+        try:
+            self._catalogue.with_aspect_ratio(
+                self._catalogue.get(template_id.strip()), data.get("aspect_ratio")
+            )
+        except InvalidDeck as error:
+            return error.details
+        return {}
+
+    def _read_slides(self, data: dict[str, Any], problems: dict[str, Any]) -> Any:
+        if problems.keys() & {"num_slides", "layout", "content"}:
+            return ()
+        num_slides = int(data["num_slides"]) if "num_slides" in data else None
+        try:
+            return read_slides(num_slides, data.get("layout"), data.get("content"))
+        except InvalidField as error:
+            problems.update(error.problems)  # type: ignore[arg-type]
+            return ()
+
+    def _deck(self, values: dict[str, Any], slides: Any) -> DeckRequest:
+        template = self._catalogue.get(values["template_id"])
+        color = values.get("color")
+        return DeckRequest(
+            brief=Brief(
+                prompt=values["prompt"],
+                language=values["language"],
+                tone=Tone(values["tone"]),
+                verbosity=Verbosity(values["verbosity"]),
+                speaker_notes=values["speaker_notes"],
+                include_citations=values["include_citations"],
+                citation_style=CitationStyle(values["citation_style"]),
+            ),
+            style=Style(
+                template_id=template.id,
+                aspect_ratio=values.get("aspect_ratio") or template.aspect_ratio,
+                font=values.get("font"),
+                color=color.lower() if color else None,
+            ),
+            slides=slides,
+        )

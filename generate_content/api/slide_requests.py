@@ -1,0 +1,97 @@
+"""`num_slides`, `layout` and `content` of a request, as slides: every wrong place named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generate_content.deck import SlideRequest
+from generate_content.errors import ErrorTree
+from generate_content.slides import registry
+from generate_content.slides.base import Content, SlideType
+from generate_content.slides.fields import InvalidField
+
+MAX_SLIDES = 50
+
+
+def read_slides(
+    num_slides: int | None, layout: Sequence[object] | None, content: Sequence[object] | None
+) -> tuple[SlideRequest, ...]:
+    """One `SlideRequest` a slide. Raises: InvalidField, its problems keyed by request field."""
+    problems: dict[str, ErrorTree] = _count_problems(num_slides, layout, content)
+    if problems:
+        # Positions would only confuse while the lists do not even match.
+        raise InvalidField(problems | _layout_problems(layout))
+    count = num_slides or len(layout or content or ())
+    problems |= _layout_problems(layout)
+    slides: list[SlideRequest] = []
+    wrong: dict[str, ErrorTree] = {}
+    for position in range(count):
+        given = content[position] if content is not None else {}
+        try:
+            slides.append(_read_slide(position, layout[position] if layout else None, given))
+        except InvalidField as error:
+            wrong[str(position)] = error.problems
+    if wrong:
+        problems["content"] = wrong
+    if problems:
+        raise InvalidField(problems)
+    return tuple(slides)
+
+
+def _count_problems(
+    num_slides: int | None, layout: Sequence[object] | None, content: Sequence[object] | None
+) -> dict[str, ErrorTree]:
+    if num_slides is None and layout is None and content is None:
+        return {"num_slides": ["This field is required unless layout or content tells it."]}
+    expected = num_slides or len(layout or content or ())
+    problems: dict[str, ErrorTree] = {}
+    for name, values in (("layout", layout), ("content", content)):
+        if values is None:
+            continue
+        if not values or len(values) > MAX_SLIDES:
+            problems[name] = [f"Give 1 to {MAX_SLIDES} slides (there are {len(values)})."]
+        elif len(values) != expected:
+            source = "num_slides is" if num_slides else "layout has"
+            problems[name] = [f"Has {len(values)} slides, but {source} {expected}."]
+    return problems
+
+
+def _layout_problems(layout: Sequence[object] | None) -> dict[str, ErrorTree]:
+    wrong: dict[str, ErrorTree] = {}
+    for position, name in enumerate(layout or ()):
+        if not isinstance(name, str):
+            wrong[str(position)] = ["Not a valid string."]
+        elif name in registry.UPCOMING:
+            names = ", ".join(registry.BY_NAME)
+            wrong[str(position)] = [f'"{name}" is not available yet; available: {names}.']
+        elif name not in registry.BY_NAME:
+            wrong[str(position)] = [f'"{name}" is not a valid choice.']
+    return {"layout": wrong} if wrong else {}
+
+
+def _read_slide(position: int, name: object, given: object) -> SlideRequest:
+    if not isinstance(given, dict):
+        raise InvalidField(["Expected an object with the slide's fields; {} means: write it."])
+    if name is None:
+        slide_type = _inferred_type(position, given)
+    elif isinstance(name, str) and name in registry.BY_NAME:
+        slide_type = registry.BY_NAME[name]
+    else:
+        return _UNREADABLE  # its layout is already among the problems
+    return SlideRequest(slide_type, slide_type.clean(given))
+
+
+def _inferred_type(position: int, given: dict[str, object]) -> SlideType:
+    if not given:
+        return registry.planned(position)
+    if slide_type := registry.knowing(given):
+        return slide_type
+    known = "; ".join(
+        f"{slide_type.name}: {', '.join(slide_type.all_fields())}"
+        for slide_type in registry.SLIDE_TYPES
+    )
+    raise InvalidField([f"No slide type knows all of {', '.join(given)}. There are {known}."])
+
+
+_EMPTY: Content = {}
+_UNREADABLE = SlideRequest(registry.SLIDE_TYPES[0], _EMPTY)
