@@ -109,6 +109,22 @@ class DeckWarning:
 
 
 @dataclass(frozen=True)
+class Usage:
+    """Tokens that a model was paid for; 0 for words that were given, drafted or cached."""
+
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens, self.answer_tokens + other.answer_tokens
+        )
+
+
+NO_TOKENS = Usage()
+
+
+@dataclass(frozen=True)
 class Slide:
     """One complete slide."""
 
@@ -138,3 +154,4 @@ class Deck:
     provider: str
     """Who filled the gaps: "gemini", "offline", ...; "none" if there were none."""
     warnings: tuple[DeckWarning, ...] = ()
+    usage: Usage = NO_TOKENS

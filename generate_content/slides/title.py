@@ -23,6 +23,6 @@ class Title(SlideType):
 
     def draft(self, topic: Topic) -> Content:
         return {
-            "title_text": topic.subject,
+            "title_text": topic.heading,
             "subtitle_text": f"Draft outline. {topic.questions[0]}",
         }

@@ -1,0 +1,78 @@
+"""The words when no model is at hand: an outline for the author to fill in, called a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generate_content.content.outline import focus, opening, progression
+from generate_content.content.provider import Admission, Gaps, Writing, admit_all
+from generate_content.content.subject import subject_of
+from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
+from generate_content.slides.base import CITATIONS, NOTES, Content, Topic
+
+OUTLINE_VERSION = "1"
+"""Changes whenever the same request would get other words."""
+
+
+class OfflineOutline:
+    """A `ContentProvider` that asks the author the right questions and claims nothing."""
+
+    name = "offline"
+    identity = f"offline/{OUTLINE_VERSION}"
+    source = ContentSource.DRAFT
+
+    def write(self, request: DeckRequest, gaps: Gaps, *, admit: Admission = admit_all) -> Writing:
+        """A draft of each gap but citations, which are never made up. `admit` is not asked."""
+        del admit
+        topics = _topics(request, gaps)
+        words = {
+            index: _draft(request.slides[index], topics[index], wanted)
+            for index, wanted in gaps.items()
+        }
+        return Writing(words, tuple(_warnings(request, gaps)))
+
+
+def _topics(request: DeckRequest, gaps: Gaps) -> Mapping[int, Topic]:
+    """What each slide with gaps is about: its own heading if it has one, else the next step."""
+    subject = subject_of(request.brief.prompt)
+    headings = {index: _given_heading(slide) for index, slide in enumerate(request.slides)}
+    taken = {heading.casefold() for heading in headings.values() if heading}
+    topics = {index: focus(subject, heading) for index in gaps if (heading := headings[index])}
+    untold = [index for index in gaps if index not in topics]
+    if untold[:1] == [0] and subject.casefold() not in taken:
+        topics[untold.pop(0)] = opening(subject)
+        taken.add(subject.casefold())
+    return topics | dict(zip(untold, progression(subject, len(untold), taken=taken), strict=True))
+
+
+def _given_heading(slide: SlideRequest) -> str | None:
+    headings = (name for name, field in slide.type.fields.items() if field.place == "title")
+    value = slide.given.get(next(headings, ""))
+    return value if isinstance(value, str) else None
+
+
+def _draft(slide: SlideRequest, topic: Topic, wanted: tuple[str, ...]) -> Content:
+    """The wanted fields, held to the same limits as a model's words."""
+    draft = {**slide.type.draft(topic), NOTES: _notes(topic)}
+    return slide.type.clean_reply(draft, [name for name in wanted if name != CITATIONS])
+
+
+def _notes(topic: Topic) -> str:
+    return f"Notes to write. {' '.join(topic.questions)}"
+
+
+def _warnings(request: DeckRequest, gaps: Gaps) -> Iterator[DeckWarning]:
+    language = request.brief.language
+    in_english = "" if language.split("-")[0].lower() == "en" else " It is in English."
+    numbers = ", ".join(str(index + 1) for index in gaps)
+    slides = f"Slide {numbers} is" if len(gaps) == 1 else f"Slides {numbers} are"
+    yield DeckWarning(
+        "offline_draft",
+        f"No model wrote these words, since none is configured. {slides} an outline with tasks "
+        f"for you to fill in, not finished content.{in_english}",
+    )
+    if any(CITATIONS in wanted for wanted in gaps.values()):
+        yield DeckWarning(
+            "citations_unavailable",
+            "No citations were added: without a model none can be proposed, and none is made up.",
+        )
