@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drf_spectacular.utils import extend_schema
+from pptapi.permissions import OpenUnlessClosed
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,7 +13,6 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.api.answers import TemplateListSerializer, TemplateSerializer
 from generate_content.catalogue import Template
-from pptapi.permissions import OpenUnlessClosed
 
 
 class TemplateAPIView(APIView):
@@ -41,9 +41,7 @@ class TemplatesView(TemplateAPIView):
 
 
 class TemplateView(TemplateAPIView):
-    @extend_schema(
-        operation_id="get_template", responses=TemplateSerializer, tags=["templates"]
-    )
+    @extend_schema(operation_id="get_template", responses=TemplateSerializer, tags=["templates"])
     def get(self, request: Request, template_id: str) -> Response:
         services = composition.services()
         return Response(services.templates.describe(services.catalogue.find(template_id)))

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+import pytest
+
+from generate_content.errors import NotFound, StorageError
+from generate_content.storage import DeckStore
+
+
+class Signer:
+    def sign(self, purpose, data):
+        return hmac.digest(b"key", purpose.encode() + data, "sha256")
+
+    def verify(self, purpose, data, signature):
+        return hmac.compare_digest(self.sign(purpose, data), signature)
+
+
+class Totals:
+    entries = 0
+    size_bytes = 0
+
+    def add(self, *, entries, size_bytes):
+        self.entries += entries
+        self.size_bytes += size_bytes
+
+    def set(self, *, entries, size_bytes):
+        self.entries, self.size_bytes = entries, size_bytes
+
+
+class World:
+    """A store with its clock and generation in hand."""
+
+    def __init__(self, tmp_path, limit_bytes=10_000):
+        self.now = 1_000.0
+        self.generation = 1
+        self.totals = Totals()
+        self.folder = tmp_path / "cache" / "presentations"
+        self.fallback = tmp_path / "private" / "presentations"
+        self.store = DeckStore(
+            folder=self.folder,
+            fallback=self.fallback,
+            signer=Signer(),
+            totals=self.totals,
+            limit_bytes=limit_bytes,
+            generation=lambda: self.generation,
+            clock=lambda: self.now,
+        )
+
+    def put(self, data=b"deck", filename="a_1.pptx", *, written=False):
+        sha256 = hashlib.sha256(data).hexdigest()
+        return self.store.put(
+            data, filename=filename, sha256=sha256, written=written, expires_at=self.now + 60
+        )
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path)
+
+
+def test_a_deck_comes_back_byte_for_byte(world):
+    stored = world.put(b"deck")
+    deck = world.store.open("a_1.pptx")
+    assert (deck.data, deck.sha256) == (b"deck", stored.sha256)
+    assert world.store.holds(stored)
+
+
+def test_provided_and_written_decks_have_their_own_folders(world):
+    world.put(filename="a_1.pptx")
+    world.put(filename="b_2.pptx", written=True)
+    assert (world.folder / "user_content_cache" / "a_1.pptx").read_bytes() == b"deck"
+    assert (world.folder / "generated_content_cache" / "b_2.pptx").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.pptx", "a/b.pptx", "", ".pptx", "A.pptx", "a.pptx.meta", "a\0.pptx"]
+)
+def test_a_name_that_is_none_of_ours_is_not_found_and_not_written(world, name):
+    with pytest.raises(NotFound):
+        world.store.open(name)
+    with pytest.raises(StorageError):
+        world.put(filename=name)
+
+
+def test_an_expired_deck_is_not_found(world):
+    world.put()
+    world.now += 60
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+
+
+def test_clearing_ends_the_link_at_once_even_if_the_file_stays(world):
+    world.put()
+    world.generation += 1
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+
+
+@pytest.mark.parametrize("damage", [b"dec", b"Deck", b"", b"deckdeck"])
+def test_a_damaged_deck_is_removed_and_not_found(world, damage):
+    stored = world.put()
+    path = world.folder / "user_content_cache" / "a_1.pptx"
+    path.write_bytes(damage)
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+    assert not path.exists()
+    assert not world.store.holds(stored)
+
+
+def test_a_forged_note_is_not_believed(world):
+    world.put()
+    note = world.folder / "user_content_cache" / "a_1.pptx.meta"
+    note.write_bytes(note.read_bytes().replace(b"1060", b"9060"))
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+
+
+def test_a_note_of_another_deck_is_not_believed(world):
+    world.put(filename="a_1.pptx")
+    world.put(filename="b_2.pptx")
+    folder = world.folder / "user_content_cache"
+    (folder / "a_1.pptx.meta").write_bytes((folder / "b_2.pptx.meta").read_bytes())
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+
+
+def test_a_full_or_read_only_folder_sends_decks_to_the_fallback(world):
+    world.folder.parent.mkdir(parents=True)
+    world.folder.write_bytes(b"a file where the folder should be")
+    stored = world.put()
+    assert stored.degraded
+    assert world.store.holds(stored)
+    assert world.store.open("a_1.pptx").data == b"deck"
+
+
+def test_no_place_at_all_is_a_storage_error(world):
+    for root in (world.folder, world.fallback):
+        root.parent.mkdir(parents=True)
+        root.write_bytes(b"")
+    with pytest.raises(StorageError):
+        world.put()
+
+
+def test_a_failed_write_leaves_nothing_behind(world, monkeypatch):
+    def full_disk(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full_disk)
+    with pytest.raises(StorageError):
+        world.put()
+    assert [path for path in world.folder.rglob("*") if path.is_file()] == []
+
+
+def test_sweeping_removes_the_expired_and_counts_the_rest(world):
+    world.put(b"old deck", filename="a_1.pptx")
+    world.now += 60
+    kept = world.put(b"new", filename="b_2.pptx")
+    swept = world.store.sweep()
+    assert (swept.files, swept.size_bytes > 8) == (1, True)
+    assert world.store.holds(kept)
+    assert world.totals.entries == 1
+    assert not (world.folder / "user_content_cache" / "a_1.pptx.meta").exists()
+
+
+def test_sweeping_removes_what_dead_writers_left_but_not_what_live_ones_write(world):
+    folder = world.folder / "user_content_cache"
+    world.put()
+    for name in ("x.pptx.abc.tmp", "orphan_1.pptx"):
+        (folder / name).write_bytes(b"half")
+    world.now = (folder / "orphan_1.pptx").stat().st_mtime
+    world.store.sweep()
+    assert (folder / "x.pptx.abc.tmp").exists()
+    world.now += 3600
+    world.store.sweep()
+    assert not (folder / "x.pptx.abc.tmp").exists()
+    assert not (folder / "orphan_1.pptx").exists()
+
+
+def test_the_decks_written_longest_ago_go_when_the_limit_is_passed(tmp_path):
+    import os
+
+    world = World(tmp_path, limit_bytes=100)
+    for number in range(5):
+        world.put(b"x" * 30, filename=f"d_{number}.pptx")
+        path = world.folder / "user_content_cache" / f"d_{number}.pptx"
+        if path.exists():
+            os.utime(path, (number, number))
+    kept = sorted(path.name for path in world.folder.rglob("*.pptx"))
+    assert kept == ["d_2.pptx", "d_3.pptx", "d_4.pptx"]
+    assert world.totals.size_bytes == 90
+    assert not list(world.folder.rglob("d_0.pptx.meta"))
+
+
+def test_clearing_frees_the_space(world):
+    world.put()
+    world.store.clear()
+    assert not world.folder.exists()
+    assert world.totals.size_bytes == 0
+    world.put()
+    assert world.store.open("a_1.pptx").data == b"deck"
