@@ -26,7 +26,7 @@ FAMILIES: dict[Callable[[Canvas], Design], tuple[Canvas, ...]] = {
 
 
 def describe(design: Design) -> dict[str, object]:
-    """What a program needs to know to fill the template, taken from the drawing so that they cannot differ."""
+    """What a program must know to fill the template, taken from the drawing itself."""
     return {
         "name": design.name,
         "category": design.category,

@@ -1,4 +1,4 @@
-"""Slide sizes and boxes.  Everything a designer touches is in inches; EMU only leave this module."""
+"""Slide sizes and boxes.  A designer works in inches; only this module speaks EMU."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def emu(inches: float) -> int:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A slide size.  ``key`` names files and grids ("16_9"), ``ratio`` is what people read ("16:9")."""
+    """A slide size.  ``key`` names files and grids: "16_9"."""
 
     key: str
     width: float

@@ -1,4 +1,7 @@
-"""Default: business.  A grid of square tiles; type set hard left on it, the artwork cut from the same squares."""
+"""Default: business.
+
+A grid of square tiles: the type is set hard left on it, the artwork cut from the same squares.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from .draw import (
     ACCENT2,
     ACCENT3,
     ACCENT4,
-    ACCENT5,
     BG1,
     BG2,
     TX1,
@@ -42,8 +44,6 @@ PALETTE = Palette(
 )
 FONTS = Fonts("Default", "Calibri", "Calibri")
 
-HAIRLINE = Stroke(TX2.clear(35), 0.75)
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -59,6 +59,7 @@ class Grid:
     tile: float
     picture: Box
     cover_text: float
+    cover_foot: float
 
 
 GRIDS = {
@@ -66,13 +67,14 @@ GRIDS = {
         unit=0.625,
         left=1.25,
         width=11.333,
-        title=Box(1.25, 0.5, 11.333, 1.125),
-        body=Box(1.25, 2.0, 11.333, 4.3),
+        title=Box(1.25, 0.45, 11.333, 1.05),
+        body=Box(1.25, 1.875, 11.333, 4.4),
         gutter=0.533,
-        foot=Box(1.25, 6.5, 11.333, 0.75),
+        foot=Box(1.25, 6.45, 11.333, 0.75),
         tile=1.25,
         picture=Box(WIDE.width - 5.0, 0, 5.0, 6.25),
         cover_text=7.7,
+        cover_foot=7.3,
     )
 }
 
@@ -88,7 +90,9 @@ def square(box: Box, paint: Paint) -> Shape:
 
 def dot(box: Box, paint: Paint) -> Shape:
     d = box.w * 0.5
-    return Preset(Box(box.x + (box.w - d) / 2, box.y + (box.h - d) / 2, d, d), paint, kind="ellipse")
+    return Preset(
+        Box(box.x + (box.w - d) / 2, box.y + (box.h - d) / 2, d, d), paint, kind="ellipse"
+    )
 
 
 def full(box: Box, paint: Paint) -> Shape:
@@ -104,7 +108,9 @@ def quarter(corner: str) -> Tile:
 
     def draw(box: Box, paint: Paint) -> Shape:
         centre, start = _corner(box, corner), _CORNERS[corner]
-        return Freeform(Path().move(centre).arc(centre, box.w, box.h, start, start + 90).close(), paint)
+        return Freeform(
+            Path().move(centre).arc(centre, box.w, box.h, start, start + 90).close(), paint
+        )
 
     return draw
 
@@ -168,7 +174,7 @@ def mosaic(name: str, x: float, y: float, side: float, cells: tuple[Cell, ...]) 
     return group(name, shapes)
 
 
-# Four columns against the right edge.  The first is empty beside the text, so the left contour is a stair.
+# Four columns on the right edge, the first empty beside the text: the contour is a stair.
 COVER = (
     Cell(1, 0, quarter("se"), ACCENT4),
     Cell(2, 0, square, ACCENT1),
@@ -202,6 +208,13 @@ PLINTH = (
     Cell(3, 0, quarter("nw"), ACCENT3, BG2),
 )
 
+
+def spine(grid: Grid, canvas: Canvas) -> Group:
+    """A column on the left edge: three tiles at its head, the slide number at its foot."""
+    column = Preset(Box(0, 0, grid.unit, canvas.height), BG2)
+    return group("Spine", [column, *mosaic("Tiles", 0, 0, grid.unit, SPINE).shapes])
+
+
 # ---------------------------------------------------------------- type
 
 TITLE = Level(size=30, line=90, face="+mj", bold=True)
@@ -214,6 +227,7 @@ COLUMN = (
     Level(size=16, line=100, before=4, paint=TX2, left=0.28, bullet=Bullet("–", 0.22, 100, TX2)),
 )
 NOTE = Level(size=12, line=100, paint=TX2)
+PROMPT = Level(size=14, line=100, paint=TX2)
 
 
 def _title(box: Box) -> Placeholder:
@@ -221,14 +235,18 @@ def _title(box: Box) -> Placeholder:
 
 
 def _footnote(box: Box) -> Placeholder:
-    return Placeholder("footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "b", size="quarter")
+    return Placeholder(
+        "footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "b", size="quarter"
+    )
 
 
 def _number(grid: Grid, canvas: Canvas) -> Placeholder:
-    # In the margin under the spine, where it meets neither footnote nor a picture that runs off the right edge.
-    box = Box(0, canvas.height - 0.55, grid.unit, 0.3)
-    level = Level(size=11, paint=TX2, bold=True, align="ctr")
-    return Placeholder("number", "sldNum", 12, "Slide Number", "", box, (level,), "b", size="quarter")
+    # On the spine, where it meets neither the footnote nor a picture that runs off the slide.
+    box = Box(0, canvas.height - 0.6, grid.unit, 0.3)
+    level = Level(size=12, paint=TX2, bold=True, align="ctr")
+    return Placeholder(
+        "number", "sldNum", 12, "Slide Number", "", box, (level,), "b", size="quarter"
+    )
 
 
 # ---------------------------------------------------------------- layouts
@@ -245,9 +263,26 @@ def cover(grid: Grid, canvas: Canvas) -> Layout:
         "Opening slide: a large title over a subtitle, tiles along the right edge",
         "title",
         (
-            Placeholder("title", "ctrTitle", 0, "Title", "Title", Box(left, 1.25, width, 2.95), (title,), "b"),
-            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", Box(left, 4.6, width, 1.3), (subtitle,)),
-            _footnote(Box(left, 6.5, width, 0.75)),
+            Placeholder(
+                "title",
+                "ctrTitle",
+                0,
+                "Title",
+                "Title",
+                Box(left, 1.25, width, 2.95),
+                (title,),
+                "b",
+            ),
+            Placeholder(
+                "subtitle",
+                "subTitle",
+                1,
+                "Subtitle",
+                "Subtitle",
+                Box(left, 4.6, width, 1.3),
+                (subtitle,),
+            ),
+            _footnote(Box(left, grid.foot.y, grid.cover_foot, grid.foot.h)),
         ),
         (
             mosaic("Tiles", columns, 0, grid.tile, COVER),
@@ -278,7 +313,10 @@ def two_columns(grid: Grid, canvas: Canvas) -> Layout:
     top = grid.body.y + 0.2
     left = Box(grid.left, top, width, grid.body.bottom - top)
     right = Box(grid.left + width + grid.gutter, top, width, left.h)
-    heads = [rule((box.x, grid.body.y), (box.right, grid.body.y), Stroke(TX1, 1.5)) for box in (left, right)]
+    heads = [
+        rule((box.x, grid.body.y), (box.right, grid.body.y), Stroke(TX1, 1.5))
+        for box in (left, right)
+    ]
     return Layout(
         "two-column",
         "Two Columns",
@@ -286,8 +324,19 @@ def two_columns(grid: Grid, canvas: Canvas) -> Layout:
         "twoColTx",
         (
             _title(grid.title),
-            Placeholder("left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"),
-            Placeholder("right", "body", 2, "Right Column", "Right column\nDetail", right, COLUMN, size="half"),
+            Placeholder(
+                "left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"
+            ),
+            Placeholder(
+                "right",
+                "body",
+                2,
+                "Right Column",
+                "Right column\nDetail",
+                right,
+                COLUMN,
+                size="half",
+            ),
             _footnote(grid.foot),
             _number(grid, canvas),
         ),
@@ -299,8 +348,8 @@ def content_picture(grid: Grid, canvas: Canvas) -> Layout:
     picture = grid.picture
     width = picture.x - grid.left - grid.unit
     text = Level(size=20, line=105, before=8)
-    title = Box(grid.left, grid.title.y, width, grid.title.h + 0.25)
-    body = Box(grid.left, grid.body.y + 0.25, width, grid.body.h - 0.25)
+    title = Box(grid.left, grid.title.y, width, grid.title.h + 0.3)
+    body = Box(grid.left, grid.body.y + 0.3, width, grid.body.h - 0.3)
     return Layout(
         "content-image",
         "Content with Picture",
@@ -308,17 +357,15 @@ def content_picture(grid: Grid, canvas: Canvas) -> Layout:
         "picTx",
         (
             _title(title),
-            Placeholder("subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"),
-            Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (replace_prompt(text),)),
+            Placeholder(
+                "subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"
+            ),
+            Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (PROMPT,)),
             _footnote(Box(grid.left, grid.foot.y, width, grid.foot.h)),
             _number(grid, canvas),
         ),
         (mosaic("Tiles", picture.x, picture.bottom, grid.tile, PLINTH),),
     )
-
-
-def replace_prompt(level: Level) -> Level:
-    return Level(size=14, line=level.line, paint=TX2)
 
 
 # ---------------------------------------------------------------- design
@@ -331,13 +378,13 @@ def design(canvas: Canvas) -> Design:
         body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
         number=_number(grid, canvas),
         text=BODY,
-        art=(mosaic("Spine", 0, 0, grid.unit, SPINE),),
+        art=(spine(grid, canvas),),
     )
     return Design(
         id="default",
         name="Default",
         category="business",
-        description="Calm, sharp business slides: ink on white, set hard left on a grid of coloured tiles.",
+        description="Calm, sharp business slides: ink on white, hard left on a grid of bold tiles.",
         features=(
             "Asymmetric grid of square tiles",
             "Light ground, dark text with strong contrast",
@@ -349,7 +396,6 @@ def design(canvas: Canvas) -> Design:
         canvas=canvas,
         palette=PALETTE,
         fonts=FONTS,
-        dark=False,
         master=master,
         layouts=(
             cover(grid, canvas),
@@ -358,6 +404,3 @@ def design(canvas: Canvas) -> Design:
             content_picture(grid, canvas),
         ),
     )
-
-
-_ = (ACCENT5, HAIRLINE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 from typing import Protocol
 from xml.sax.saxutils import quoteattr
 
@@ -19,7 +19,8 @@ Point = tuple[float, float]
 # Screen readers skip shapes marked this way.
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
-    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    '<adec:decorative val="1" '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"/>'
     "</a:ext></a:extLst>"
 )
 
@@ -48,7 +49,9 @@ class Paint:
 
     def color(self) -> str:
         steps = (("lumMod", self.lum_mod), ("lumOff", self.lum_off), ("alpha", self.alpha))
-        mods = "".join(f'<a:{tag} val="{value * 1000}"/>' for tag, value in steps if value is not None)
+        mods = "".join(
+            f'<a:{tag} val="{value * 1000}"/>' for tag, value in steps if value is not None
+        )
         return f'<a:schemeClr val="{self.scheme}">{mods}</a:schemeClr>'
 
     def fill(self) -> str:
@@ -74,9 +77,14 @@ class Gradient:
     angle: float = 0.0
 
     def fill(self) -> str:
-        stops = "".join(f'<a:gs pos="{pos * 1000}">{paint.color()}</a:gs>' for pos, paint in self.stops)
+        stops = "".join(
+            f'<a:gs pos="{pos * 1000}">{paint.color()}</a:gs>' for pos, paint in self.stops
+        )
         turn = round(self.angle * 60_000) % 21_600_000
-        return f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst><a:lin ang="{turn}" scaled="0"/></a:gradFill>'
+        return (
+            f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst>'
+            f'<a:lin ang="{turn}" scaled="0"/></a:gradFill>'
+        )
 
 
 Fill = Paint | Gradient
@@ -133,19 +141,25 @@ class Preset:
         if self.radius is not None:
             share = round(100_000 * self.radius / min(self.box.w, self.box.h))
             guide = f'<a:gd name="adj" fmla="val {share}"/>'
-        geometry = f'{self.box.xfrm()}<a:prstGeom prst="{self.kind}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
-        return _sp(ids, name, geometry, self.fill, self.stroke)
+        preset = f'<a:prstGeom prst="{self.kind}"><a:avLst>{guide}</a:avLst></a:prstGeom>'
+        return _sp(ids, name, self.box.xfrm() + preset, self.fill, self.stroke)
 
 
-def disc(centre: Point, radius: float, fill: Fill | None = None, stroke: Stroke | None = None) -> Preset:
-    return Preset(Box(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius), fill, stroke, "ellipse")
+def disc(
+    centre: Point, radius: float, fill: Fill | None = None, stroke: Stroke | None = None
+) -> Preset:
+    return Preset(
+        Box(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius), fill, stroke, "ellipse"
+    )
 
 
 def ellipse_point(centre: Point, rx: float, ry: float, degrees: float, tilt: float = 0.0) -> Point:
-    """The point of a (tilted) ellipse at a parameter angle; y grows downwards, angles clockwise."""
+    """The point of a tilted ellipse at a parameter angle; y grows downwards, angles clockwise."""
     t, s = math.radians(degrees), math.radians(tilt)
     x, y = rx * math.cos(t), ry * math.sin(t)
-    return centre[0] + x * math.cos(s) - y * math.sin(s), centre[1] + x * math.sin(s) + y * math.cos(s)
+    return centre[0] + x * math.cos(s) - y * math.sin(s), centre[1] + x * math.sin(
+        s
+    ) + y * math.cos(s)
 
 
 @dataclass
@@ -173,7 +187,9 @@ class Path:
         self.steps.append(("close", ()))
         return self
 
-    def arc(self, centre: Point, rx: float, ry: float, start: float, end: float, tilt: float = 0.0) -> Path:
+    def arc(
+        self, centre: Point, rx: float, ry: float, start: float, end: float, tilt: float = 0.0
+    ) -> Path:
         """An elliptical arc, joined to what is there by a straight line."""
         first = ellipse_point(centre, rx, ry, start, tilt)
         self.line(first) if self.steps and self.steps[-1][0] != "close" else self.move(first)
@@ -200,7 +216,8 @@ class Path:
             return f'<a:pt x="{emu(p[0]) - emu(box.x)}" y="{emu(p[1]) - emu(box.y)}"/>'
 
         return "".join(
-            f"<a:{tag}>{''.join(map(pt, points))}</a:{tag}>" if points else f"<a:{tag}/>" for tag, points in self.steps
+            f"<a:{tag}>{''.join(map(pt, points))}</a:{tag}>" if points else f"<a:{tag}/>"
+            for tag, points in self.steps
         )
 
 
@@ -208,7 +225,7 @@ def _bezier(
     centre: Point, rx: float, ry: float, a: float, b: float, reach: float, tilt: float
 ) -> tuple[Point, Point, Point]:
     def control(degrees: float, sign: int) -> Point:
-        # The tangent of the unit circle, carried through the same scaling and tilt as the point itself.
+        # The unit circle's tangent, carried through the same scaling and tilt as the point.
         t = math.radians(degrees)
         x = math.cos(t) - sign * reach * math.sin(t)
         y = math.sin(t) + sign * reach * math.cos(t)
@@ -234,7 +251,7 @@ def _on_curve(p0: Point, rest: tuple[Point, ...], t: float) -> Point:
 
 @dataclass(frozen=True)
 class Freeform:
-    """A custom geometry; its box is that of the outline itself, so nothing reaches over a slide's edge."""
+    """A custom geometry; its box is the outline's own, so nothing reaches over a slide's edge."""
 
     path: Path
     fill: Fill | None = None
@@ -268,7 +285,13 @@ def rule(start: Point, end: Point, stroke: Stroke) -> Freeform:
 
 
 def arcs_inside(
-    frame: Box, centre: Point, rx: float, ry: float, stroke: Stroke, tilt: float = 0.0, span: Point = (0.0, 360.0)
+    frame: Box,
+    centre: Point,
+    rx: float,
+    ry: float,
+    stroke: Stroke,
+    tilt: float = 0.0,
+    span: Point = (0.0, 360.0),
 ) -> list[Freeform]:
     """The parts of an ellipse that lie within ``frame``: orbits end exactly on the slide's edge."""
 
@@ -288,7 +311,7 @@ def arcs_inside(
     angles = [span[0] + (span[1] - span[0]) * n / samples for n in range(samples + 1)]
     found: list[tuple[float, float]] = []
     start: float | None = angles[0] if inside(angles[0]) else None
-    for a, b in zip(angles, angles[1:], strict=False):
+    for a, b in pairwise(angles):
         if start is None and inside(b):
             start = edge(a, b)
         elif start is not None and not inside(b):
@@ -296,7 +319,11 @@ def arcs_inside(
             start = None
     if start is not None:
         found.append((start, angles[-1]))
-    return [Freeform(Path().arc(centre, rx, ry, a, b, tilt), None, stroke) for a, b in found if b - a > 0.5]
+    return [
+        Freeform(Path().arc(centre, rx, ry, a, b, tilt), None, stroke)
+        for a, b in found
+        if b - a > 0.5
+    ]
 
 
 # ---------------------------------------------------------------- groups
@@ -312,10 +339,12 @@ class Group:
     def xml(self, ids: Ids) -> str:
         box = union([shape.box for shape in self.shapes])
         number = ids.take()
-        inner = "".join(shape.xml(ids, f"{self.name} {n}") for n, shape in enumerate(self.shapes, 1))
+        inner = "".join(
+            shape.xml(ids, f"{self.name} {n}") for n, shape in enumerate(self.shapes, 1)
+        )
         return (
-            f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{number}" name={quoteattr(self.name)}>{_DECORATIVE}</p:cNvPr>'
-            f'<p:cNvGrpSpPr/><p:nvPr userDrawn="1"/></p:nvGrpSpPr>'
+            f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{number}" name={quoteattr(self.name)}>'
+            f'{_DECORATIVE}</p:cNvPr><p:cNvGrpSpPr/><p:nvPr userDrawn="1"/></p:nvGrpSpPr>'
             f"<p:grpSpPr>{box.xfrm(child_space=True)}</p:grpSpPr>{inner}</p:grpSp>"
         )
 

@@ -1,9 +1,13 @@
-"""Frost: academic.  Serif headings between fine rules, wide white space, a canopy of ice facets above."""
+"""Frost: academic.
+
+Serif headings between fine rules, wide white space, a canopy of ice facets above.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .canvas import WIDE, Box, Canvas
 from .draw import (
@@ -63,32 +67,42 @@ class Grid:
     ribbon: tuple[tuple[Point, ...], ...]
 
 
+def _row(points: str, last: Point) -> tuple[Point, ...]:
+    """Points written as in an SVG; the last one lies on the slide's edge."""
+    pairs = (pair.split(",") for pair in points.split())
+    return (*((float(x), float(y)) for x, y in pairs), last)
+
+
 def _grid_16_9() -> Grid:
     w = WIDE.width
     return Grid(
         left=1.0,
         width=11.333,
-        title=Box(1.0, 0.62, 11.333, 1.06),
-        rule=1.78,
-        body=Box(1.0, 2.05, 11.333, 4.25),
+        title=Box(1.0, 0.56, 11.333, 1.02),
+        rule=1.68,
+        body=Box(1.0, 2.05, 11.333, 4.3),
         gutter=0.7,
-        foot=Box(1.0, 6.5, 10.2, 0.75),
-        number=Box(11.533, 6.5, 0.8, 0.25),
-        picture=Box(7.1, 2.1, 5.233, 4.0),
-        cover_title=Box(1.0, 2.95, 11.333, 1.9),
-        cover_subtitle=Box(1.0, 5.2, 11.333, 1.1),
+        foot=Box(1.0, 6.58, 10.2, 0.72),
+        number=Box(11.533, 6.58, 0.8, 0.25),
+        picture=Box(7.1, 2.12, 5.0, 3.85),
+        cover_title=Box(1.0, 2.95, 10.2, 1.9),
+        cover_subtitle=Box(1.0, 5.2, 10.2, 1.15),
         canopy=(
-            ((0, 0), (1.7, 0), (3.5, 0), (5.3, 0), (7.0, 0), (8.7, 0), (10.3, 0), (11.9, 0), (w, 0)),
-            ((0, 0.5), (1.0, 0.32), (2.6, 0.72), (4.4, 0.55), (6.1, 1.1), (7.9, 0.85), (9.5, 1.35), (11.1, 1.0),
-             (12.5, 1.5), (w, 1.1)),
-            ((6.1, 1.1), (7.1, 1.62), (8.7, 1.75), (10.3, 2.3), (11.7, 2.1), (12.9, 2.7), (w, 2.35)),
+            _row("0,0 1.7,0 3.5,0 5.3,0 7,0 8.7,0 10.3,0 11.9,0", (w, 0)),
+            _row(
+                "0,.5 1,.32 2.6,.72 4.4,.55 6.1,1.1 7.9,.85 9.5,1.35 11.1,1 12.5,1.5",
+                (w, 1.1),
+            ),
+            _row("6.1,1.1 7.1,1.62 8.7,1.75 10.3,2.3 11.7,2.1 12.9,2.7", (w, 2.35)),
         ),
         ribbon=(
-            ((0, 0), (1.5, 0), (3.2, 0), (5.0, 0), (6.8, 0), (8.4, 0), (9.9, 0), (11.3, 0), (12.5, 0), (w, 0)),
-            ((0, 0.1), (0.8, 0.14), (2.4, 0.1), (4.1, 0.2), (5.9, 0.13), (7.6, 0.27), (9.2, 0.2), (10.6, 0.38),
-             (11.9, 0.28), (12.9, 0.56), (w, 0.4)),
+            _row("0,0 1.5,0 3.2,0 5,0 6.8,0 8.4,0 9.9,0 11.3,0 12.5,0", (w, 0)),
+            _row(
+                "0,.16 .8,.2 2.4,.14 4.1,.26 5.9,.18 7.6,.34 9.2,.25 10.6,.44 11.9,.32 12.85,.72",
+                (w, 0.5),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 GRIDS = {WIDE.key: _grid_16_9()}
@@ -110,11 +124,13 @@ _TONES: tuple[tuple[Paint, int], ...] = (
 
 
 def strip(upper: tuple[Point, ...], lower: tuple[Point, ...]) -> list[tuple[Point, Point, Point]]:
-    """Triangles between two rows of points, from left to right, always adding the nearer next point."""
+    """Triangles between two rows of points, left to right, each time to the nearer next point."""
     out: list[tuple[Point, Point, Point]] = []
     i = j = 0
     while i < len(upper) - 1 or j < len(lower) - 1:
-        take_upper = j == len(lower) - 1 or (i < len(upper) - 1 and upper[i + 1][0] <= lower[j + 1][0])
+        take_upper = j == len(lower) - 1 or (
+            i < len(upper) - 1 and upper[i + 1][0] <= lower[j + 1][0]
+        )
         if take_upper:
             out.append((upper[i], upper[i + 1], lower[j]))
             i += 1
@@ -127,12 +143,14 @@ def strip(upper: tuple[Point, ...], lower: tuple[Point, ...]) -> list[tuple[Poin
 def facet(points: tuple[Point, Point, Point], turn: int) -> Shape:
     paint, keep = _TONES[turn % len(_TONES)]
     light = paint.tint(max(12, keep - 22))
-    return polygon(points, Gradient(((0, paint.tint(keep)), (100, light)), 35 + 55 * (turn % 5)), SEAM)
+    return polygon(
+        points, Gradient(((0, paint.tint(keep)), (100, light)), 35 + 55 * (turn % 5)), SEAM
+    )
 
 
 def facets(name: str, rows: tuple[tuple[Point, ...], ...], seed: int = 0) -> Group:
     triangles: list[tuple[Point, Point, Point]] = []
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         under = tuple(p for p in upper if p[0] >= lower[0][0])
         triangles += strip(under, lower)
     area = [t for t in triangles if _area(t) > 1e-4]
@@ -146,7 +164,10 @@ def _area(t: tuple[Point, Point, Point]) -> float:
 
 def scotch_rule(name: str, x: float, y: float, width: float) -> Group:
     """A thick and a thin line, as over a chapter in print."""
-    return group(name, [rule((x, y), (x + width, y), RULE), rule((x, y + 0.06), (x + width, y + 0.06), HAIRLINE)])
+    return group(
+        name,
+        [rule((x, y), (x + width, y), RULE), rule((x, y + 0.06), (x + width, y + 0.06), HAIRLINE)],
+    )
 
 
 def lines(name: str, pairs: Iterable[tuple[Point, Point]]) -> Group:
@@ -172,12 +193,16 @@ def _title(grid: Grid) -> Placeholder:
 
 
 def _footnote(box: Box) -> Placeholder:
-    return Placeholder("footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "t", size="quarter")
+    return Placeholder(
+        "footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "t", size="quarter"
+    )
 
 
 def _number(grid: Grid) -> Placeholder:
-    level = Level(size=11, paint=TX2, face="+mj", align="r")
-    return Placeholder("number", "sldNum", 12, "Slide Number", "", grid.number, (level,), "t", size="quarter")
+    level = Level(size=12, paint=TX2, face="+mj", align="r")
+    return Placeholder(
+        "number", "sldNum", 12, "Slide Number", "", grid.number, (level,), "t", size="quarter"
+    )
 
 
 # ---------------------------------------------------------------- layouts
@@ -193,7 +218,9 @@ def cover(grid: Grid) -> Layout:
         "title",
         (
             Placeholder("title", "ctrTitle", 0, "Title", "Title", grid.cover_title, (title,), "b"),
-            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", grid.cover_subtitle, (subtitle,)),
+            Placeholder(
+                "subtitle", "subTitle", 1, "Subtitle", "Subtitle", grid.cover_subtitle, (subtitle,)
+            ),
             _footnote(grid.foot),
         ),
         (
@@ -231,8 +258,19 @@ def two_columns(grid: Grid) -> Layout:
         "twoColTx",
         (
             _title(grid),
-            Placeholder("left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"),
-            Placeholder("right", "body", 2, "Right Column", "Right column\nDetail", right, COLUMN, size="half"),
+            Placeholder(
+                "left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"
+            ),
+            Placeholder(
+                "right",
+                "body",
+                2,
+                "Right Column",
+                "Right column\nDetail",
+                right,
+                COLUMN,
+                size="half",
+            ),
             _footnote(grid.foot),
             _number(grid),
         ),
@@ -252,7 +290,9 @@ def content_picture(grid: Grid) -> Layout:
         "picTx",
         (
             _title(grid),
-            Placeholder("subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"),
+            Placeholder(
+                "subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"
+            ),
             Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (prompt,)),
             _footnote(grid.foot),
             _number(grid),
@@ -262,14 +302,23 @@ def content_picture(grid: Grid) -> Layout:
 
 
 def shards(picture: Box) -> Group:
-    """Facets that look out from behind two opposite corners of the picture."""
-    r, b, x, y = picture.right, picture.bottom, picture.x, picture.y
-    hub_a, hub_b = (r - 0.9, b - 0.7), (x + 0.8, y + 0.6)
-    fan_a = [(r - 0.2, b - 1.9), (r + 0.3, b - 1.0), (r + 0.17, b + 0.02), (r - 0.75, b + 0.2), (r - 2.1, b - 0.2)]
-    fan_b = [(x + 0.2, y + 1.6), (x - 0.22, y + 0.9), (x - 0.16, y - 0.02), (x + 0.6, y - 0.15), (x + 1.8, y + 0.2)]
-    shapes = [facet((hub_a, p, q), n) for n, (p, q) in enumerate(zip(fan_a, fan_a[1:], strict=False))]
-    shapes += [facet((hub_b, p, q), n + 5) for n, (p, q) in enumerate(zip(fan_b, fan_b[1:], strict=False))]
-    return group("Picture Facets", shapes)
+    """Facets that look out from behind the picture's lower right corner."""
+    r, b = picture.right, picture.bottom
+    hub = (r - 1.0, b - 0.9)
+    rim = [
+        (-0.1, -2.3),
+        (0.36, -1.35),
+        (0.5, -0.4),
+        (0.2, 0.24),
+        (-0.75, 0.3),
+        (-1.75, 0.14),
+        (-2.5, -0.2),
+    ]
+    points = [(r + x, b + y) for x, y in rim]
+    return group(
+        "Picture Facets",
+        (facet((hub, p, q), 7 * n) for n, (p, q) in enumerate(pairwise(points))),
+    )
 
 
 # ---------------------------------------------------------------- design
@@ -277,7 +326,7 @@ def shards(picture: Box) -> Group:
 
 def design(canvas: Canvas) -> Design:
     grid = GRIDS[canvas.key]
-    foot_rule = grid.foot.y - 0.1
+    foot_rule = grid.foot.y - 0.08
     master = Master(
         title=_title(grid),
         body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
@@ -293,7 +342,7 @@ def design(canvas: Canvas) -> Design:
         id="frost",
         name="Frost",
         category="academic",
-        description="Airy academic slides: serif headings between fine rules under cool, ice-like facets.",
+        description="Airy academic slides: serif headings over fine rules, under facets of ice.",
         features=(
             "Serif headings with a sans-serif text",
             "Fine rules and wide white space",
@@ -305,7 +354,6 @@ def design(canvas: Canvas) -> Design:
         canvas=canvas,
         palette=PALETTE,
         fonts=FONTS,
-        dark=False,
         master=master,
         layouts=(cover(grid), bullets(grid), two_columns(grid), content_picture(grid)),
     )

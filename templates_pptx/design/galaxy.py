@@ -1,7 +1,11 @@
-"""Galaxy: creative.  A dark sky; planets on concentric orbits, every one cut exactly at the slide's edge."""
+"""Galaxy: creative.
+
+A dark sky with planets on concentric orbits, each cut exactly at the slide's edge.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from .canvas import WIDE, Box, Canvas
@@ -40,11 +44,13 @@ PALETTE = Palette(
     accents=("8B5CF6", "2DD4E0", "F472B6", "FBBF4A", "4ADE9F", "6B9BFF"),
     hlink="8FC2FF",
     fol_hlink="D6B0FF",
+    dark=True,
 )
 FONTS = Fonts("Galaxy", "Arial", "Arial")
 
 ORBIT = Stroke(TX2.clear(32), 0.75)
 FAINT = Stroke(TX2.clear(14), 0.75)
+WHISPER = Stroke(TX2.clear(8), 0.75)
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,12 @@ class Grid:
     stars: tuple[tuple[float, float, float], ...]
 
 
+def _stars(radius: float, points: str) -> list[tuple[float, float, float]]:
+    """Stars of one size, places written as in an SVG."""
+    pairs = (pair.split(",") for pair in points.split())
+    return [(float(x), float(y), radius) for x, y in pairs]
+
+
 GRIDS = {
     WIDE.key: Grid(
         left=1.0,
@@ -75,23 +87,45 @@ GRIDS = {
         card_inset=0.24,
         foot=Box(1.0, 6.5, 10.4, 0.75),
         picture=Box(7.3, 2.15, 4.9, 3.9),
-        cover_title=Box(1.0, 1.2, 6.9, 2.95),
-        cover_subtitle=Box(1.0, 4.4, 6.6, 1.6),
+        cover_title=Box(1.0, 1.2, 6.55, 2.95),
+        cover_subtitle=Box(1.0, 4.4, 6.4, 1.6),
         sun=(10.95, 3.75),
         stars=(
-            (0.62, 0.55, 0.022), (1.9, 0.82, 0.014), (3.3, 0.4, 0.018), (4.85, 0.72, 0.012), (6.1, 0.36, 0.025),
-            (7.35, 0.66, 0.014), (8.25, 0.28, 0.016), (0.4, 2.3, 0.014), (0.55, 4.9, 0.02), (0.3, 6.6, 0.013),
-            (7.9, 6.95, 0.02), (8.8, 7.2, 0.013), (12.95, 0.5, 0.02), (13.05, 7.1, 0.016), (12.75, 6.45, 0.012),
-            (8.55, 5.2, 0.014), (9.35, 1.0, 0.014), (13.1, 3.1, 0.015), (9.9, 6.75, 0.016), (11.6, 0.45, 0.014),
+            *_stars(0.022, "0.62,0.55 6.1,0.36 0.55,4.9 7.9,6.95 12.95,0.5"),
+            *_stars(0.017, "3.3,0.4 8.25,0.28 9.3,6.9 13.05,7.1 13.1,3.1"),
+            *_stars(0.013, "1.9,0.82 4.85,0.72 7.35,0.66 0.4,2.3 0.3,6.6 8.8,7.2 12.75,6.45"),
+            *_stars(0.013, "8.55,5.2 9.35,1.0 11.6,0.45"),
         ),
     )
-}  # fmt: skip
+}
 
 # ---------------------------------------------------------------- sky
 
 
-def glow(a: Paint, b: Paint, angle: float = 45) -> Gradient:
-    return Gradient(((0, a), (100, b)), angle)
+def crescent(centre: Point, radius: float, facing: float, shift: float, paint: Paint) -> Shape:
+    """The night side of a disc.  Flat shapes, since gradients get ragged edges in many viewers."""
+    lean = math.degrees(math.asin(shift / 2 / radius))
+    inner = ellipse_point(centre, shift, shift, facing + 180)
+    path = Path().arc(centre, radius, radius, facing - 90 - lean, facing + 90 + lean)
+    path.arc(inner, radius, radius, facing + 90 - lean, facing - 90 + lean)
+    return Freeform(path.close(), paint)
+
+
+def ball(
+    centre: Point, radius: float, paint: Paint, night: Paint | None = None, facing: float = 50
+) -> list[Shape]:
+    """A planet: a disc with a darker crescent."""
+    return [
+        disc(centre, radius, paint),
+        crescent(centre, radius, facing, radius * 0.55, night or paint.shade(72)),
+    ]
+
+
+def halo(centre: Point, radius: float, paint: Paint) -> list[Shape]:
+    return [
+        disc(centre, radius * 1.42, paint.clear(10)),
+        disc(centre, radius * 1.2, paint.clear(16)),
+    ]
 
 
 def stars(grid: Grid) -> Group:
@@ -102,47 +136,65 @@ def orbit(frame: Box, centre: Point, radius: float, stroke: Stroke) -> list[Free
     return arcs_inside(frame, centre, radius, radius, stroke)
 
 
-def comet(centre: Point, radius: float, start: float, end: float, paint: Paint, points: float) -> Shape:
+def comet(
+    centre: Point, radius: float, start: float, end: float, paint: Paint, points: float
+) -> Shape:
     """A heavy stretch of an orbit."""
-    return Freeform(Path().arc(centre, radius, radius, start, end), None, Stroke(paint, points, "rnd"))
+    return Freeform(
+        Path().arc(centre, radius, radius, start, end), None, Stroke(paint, points, "rnd")
+    )
 
 
-def planet(centre: Point, radius: float, degrees: float, size: float, fill: Paint | Gradient) -> Shape:
-    return disc(ellipse_point(centre, radius, radius, degrees), size, fill)
+def moon(centre: Point, radius: float, degrees: float, size: float, paint: Paint) -> Shape:
+    """A small body on a circular orbit."""
+    return disc(ellipse_point(centre, radius, radius, degrees), size, paint)
+
+
+def ringed(centre: Point, radius: float, paint: Paint, ring: Paint) -> list[Shape]:
+    """A planet with a ring that passes behind and in front of it."""
+    stroke = Stroke(ring, 2.5, "rnd")
+    rx, ry, tilt = radius * 1.75, radius * 0.42, -24.0
+    back = Freeform(Path().arc(centre, rx, ry, 180, 360, tilt), None, stroke)
+    front = Freeform(Path().arc(centre, rx, ry, 0, 180, tilt), None, stroke)
+    return [back, *ball(centre, radius, paint), front]
 
 
 def system(grid: Grid, canvas: Canvas) -> Group:
-    """The title slide's planets.  Coloured parts keep to the right of the text; faint rings reach beyond."""
+    """The title slide's planets: colour stays right of the text, faint rings reach beyond."""
     frame, c = Box(0, 0, canvas.width, canvas.height), grid.sun
     shapes: list[Shape] = []
     for radius in (4.5, 5.7, 7.0, 8.4):
         shapes += orbit(frame, c, radius, FAINT)
-    for radius in (1.55, 2.35, 3.2):
+    for radius in (1.62, 2.35, 3.15):
         shapes += orbit(frame, c, radius, ORBIT)
+    shapes += [*halo(c, 0.92, TX2), *ball(c, 0.92, ACCENT4, ACCENT3)]
     shapes += [
-        disc(c, 0.95, glow(ACCENT4, ACCENT3, 60)),
-        comet(c, 1.55, 195, 290, ACCENT2, 5),
-        planet(c, 1.55, 290, 0.14, ACCENT2),
-        comet(c, 2.35, 20, 118, ACCENT1, 11),
-        planet(c, 2.35, 232, 0.33, glow(ACCENT1, ACCENT2, 90)),
-        comet(c, 3.2, 150, 176, ACCENT3, 4),
-        planet(c, 3.2, 150, 0.1, ACCENT3),
-        planet(c, 3.2, 262, 0.18, ACCENT4),
-        planet(c, 3.2, 105, 0.22, glow(ACCENT3, ACCENT1, 90)),
+        comet(c, 1.62, 188, 282, ACCENT2, 5),
+        moon(c, 1.62, 282, 0.14, ACCENT2),
+        comet(c, 2.35, 22, 112, ACCENT1, 11),
+        comet(c, 3.15, 152, 176, ACCENT3, 4),
+        moon(c, 3.15, 152, 0.1, ACCENT3),
+        moon(c, 3.15, 262, 0.13, ACCENT4),
     ]
+    shapes += ringed(ellipse_point(c, 2.35, 2.35, 228), 0.36, ACCENT1, ACCENT2)
+    shapes += ball(ellipse_point(c, 3.15, 3.15, 106), 0.25, ACCENT3)
     return group("Orbits", shapes)
 
 
 def rising_planet(grid: Grid) -> Group:
     """Half a planet at the left edge, level with the title's middle."""
     c = (0.0, grid.title.y + grid.title.h / 2)
-    half = Path().arc(c, 0.34, 0.34, -90, 90).close()
+    r, shift = 0.34, 0.14
+    half = Path().arc(c, r, r, -90, 90).close()
+    lean = math.degrees(math.asin(shift / 2 / r))
+    night = Path().arc(c, r, r, -lean, 90).arc((c[0], c[1] - shift), r, r, 90, lean).close()
     return group(
         "Planet",
         [
-            Freeform(half, glow(ACCENT1, ACCENT3, 90)),
+            Freeform(half, ACCENT1),
+            Freeform(night, ACCENT3),
             Freeform(Path().arc(c, 0.56, 0.56, -90, 90), None, ORBIT),
-            planet(c, 0.56, -38, 0.07, ACCENT2),
+            moon(c, 0.56, -38, 0.07, ACCENT2),
         ],
     )
 
@@ -150,8 +202,15 @@ def rising_planet(grid: Grid) -> Group:
 def corner_orbits(canvas: Canvas) -> Group:
     """Rings around the lower right corner; the slide number sits inside them."""
     frame, c = Box(0, 0, canvas.width, canvas.height), (canvas.width, canvas.height)
-    shapes: list[Shape] = [*orbit(frame, c, 0.98, ORBIT), *orbit(frame, c, 1.3, FAINT)]
-    shapes += [comet(c, 0.98, 190, 222, ACCENT1, 3), planet(c, 0.98, 222, 0.06, ACCENT1), planet(c, 1.3, 256, 0.045, ACCENT4)]
+    shapes: list[Shape] = []
+    for radius in (2.1, 3.3, 4.9):
+        shapes += orbit(frame, c, radius, WHISPER)
+    shapes += [*orbit(frame, c, 0.98, ORBIT), *orbit(frame, c, 1.3, FAINT)]
+    shapes += [
+        comet(c, 0.98, 190, 222, ACCENT1, 3),
+        moon(c, 0.98, 222, 0.06, ACCENT1),
+        moon(c, 1.3, 256, 0.045, ACCENT4),
+    ]
     return group("Corner Orbits", shapes)
 
 
@@ -174,13 +233,17 @@ def _title(box: Box) -> Placeholder:
 
 
 def _footnote(box: Box) -> Placeholder:
-    return Placeholder("footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "b", size="quarter")
+    return Placeholder(
+        "footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "b", size="quarter"
+    )
 
 
 def _number(canvas: Canvas) -> Placeholder:
-    level = Level(size=11, paint=TX1, bold=True, align="ctr")
+    level = Level(size=12, paint=TX1, bold=True, align="ctr")
     box = Box(canvas.width - 0.72, canvas.height - 0.56, 0.6, 0.3)
-    return Placeholder("number", "sldNum", 12, "Slide Number", "", box, (level,), "ctr", size="quarter")
+    return Placeholder(
+        "number", "sldNum", 12, "Slide Number", "", box, (level,), "ctr", size="quarter"
+    )
 
 
 # ---------------------------------------------------------------- layouts
@@ -197,7 +260,9 @@ def cover(grid: Grid, canvas: Canvas) -> Layout:
         "title",
         (
             Placeholder("title", "ctrTitle", 0, "Title", "Title", grid.cover_title, (title,), "b"),
-            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", grid.cover_subtitle, (subtitle,)),
+            Placeholder(
+                "subtitle", "subTitle", 1, "Subtitle", "Subtitle", grid.cover_subtitle, (subtitle,)
+            ),
             _footnote(foot),
         ),
         (stars(grid), system(grid, canvas)),
@@ -235,8 +300,30 @@ def two_columns(grid: Grid, canvas: Canvas) -> Layout:
         "twoColTx",
         (
             _title(grid.title),
-            Placeholder("left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, "t", insets, "half"),
-            Placeholder("right", "body", 2, "Right Column", "Right column\nDetail", right, COLUMN, "t", insets, "half"),
+            Placeholder(
+                "left",
+                "body",
+                1,
+                "Left Column",
+                "Left column\nDetail",
+                left,
+                COLUMN,
+                "t",
+                insets,
+                "half",
+            ),
+            Placeholder(
+                "right",
+                "body",
+                2,
+                "Right Column",
+                "Right column\nDetail",
+                right,
+                COLUMN,
+                "t",
+                insets,
+                "half",
+            ),
             _footnote(grid.foot),
             _number(canvas),
         ),
@@ -273,7 +360,9 @@ def content_picture(grid: Grid, canvas: Canvas) -> Layout:
         "picTx",
         (
             _title(grid.title),
-            Placeholder("subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"),
+            Placeholder(
+                "subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"
+            ),
             Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (prompt,)),
             _footnote(Box(grid.left, grid.foot.y, width, grid.foot.h)),
             _number(canvas),
@@ -310,7 +399,6 @@ def design(canvas: Canvas) -> Design:
         canvas=canvas,
         palette=PALETTE,
         fonts=FONTS,
-        dark=True,
         master=master,
         layouts=(
             cover(grid, canvas),

@@ -24,6 +24,7 @@ class Palette:
     accents: tuple[str, str, str, str, str, str]
     hlink: str
     fol_hlink: str
+    dark: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Fonts:
 
 @dataclass(frozen=True)
 class Layout:
-    """One layout: ``key`` in the description file, ``name`` in PowerPoint, ``kind`` in the schema."""
+    """One layout: ``key`` in the description file, ``name`` in PowerPoint, ``kind`` in its XML."""
 
     key: str
     name: str
@@ -77,7 +78,6 @@ class Design:
     canvas: Canvas
     palette: Palette
     fonts: Fonts
-    dark: bool
     master: Master
     layouts: tuple[Layout, ...]
 

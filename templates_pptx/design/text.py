@@ -1,7 +1,7 @@
 """Text levels and placeholders.
 
-Every placeholder carries its whole typography itself (size, line spacing, space before, insets, anchor):
-a program that fits text into it needs to read one element only, not the chain of inheritance.
+Every placeholder carries its whole typography itself (size, line spacing, space before, insets,
+anchor): a program that fits text reads one element only, not the chain of inheritance.
 """
 
 from __future__ import annotations
@@ -48,17 +48,23 @@ class Level:
     def xml(self, number: int) -> str:
         hang = self.bullet.hang if self.bullet else 0.0
         mark = self.bullet.xml() if self.bullet else "<a:buNone/>"
-        track = f' spc="{self.track}"' if self.track else ""
         return (
-            f'<a:lvl{number}pPr marL="{emu(self.left + hang)}" indent="{-emu(hang)}" algn="{self.align}" '
-            f'defTabSz="914400" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
-            f'<a:lnSpc><a:spcPct val="{self.line * 1000}"/></a:lnSpc>'
+            f'<a:lvl{number}pPr marL="{emu(self.left + hang)}" indent="{-emu(hang)}" '
+            f'algn="{self.align}" defTabSz="914400" rtl="0" eaLnBrk="1" latinLnBrk="0" '
+            f'hangingPunct="1"><a:lnSpc><a:spcPct val="{self.line * 1000}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="{round(self.before * 100)}"/></a:spcBef>'
-            f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{mark}'
-            f'<a:defRPr sz="{round(self.size * 100)}" b="{int(self.bold)}" i="{int(self.italic)}"{track} kern="1200">'
-            f"{self.paint.fill()}"
-            f'<a:latin typeface="{self.face}-lt"/><a:ea typeface="{self.face}-ea"/><a:cs typeface="{self.face}-cs"/>'
-            f"</a:defRPr></a:lvl{number}pPr>"
+            f'<a:spcAft><a:spcPts val="0"/></a:spcAft>{mark}{self._run()}</a:lvl{number}pPr>'
+        )
+
+    def _run(self) -> str:
+        track = f' spc="{self.track}"' if self.track else ""
+        faces = "".join(
+            f'<a:{tag} typeface="{self.face}-{script}"/>'
+            for tag, script in (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
+        )
+        return (
+            f'<a:defRPr sz="{round(self.size * 100)}" b="{int(self.bold)}" '
+            f'i="{int(self.italic)}"{track} kern="1200">{self.paint.fill()}{faces}</a:defRPr>'
         )
 
 
@@ -67,7 +73,7 @@ def levels_xml(levels: Sequence[Level]) -> str:
 
 
 def fill_levels(levels: Sequence[Level], wanted: int = 9) -> tuple[Level, ...]:
-    """Deeper levels a person may add by hand: the last one again, a step further in, never under 12 pt."""
+    """Deeper levels a person may add: the last one again, a step further in, never under 12 pt."""
     out = list(levels)
     while len(out) < wanted:
         last = out[-1]
@@ -89,7 +95,7 @@ NO_INSETS = Insets()
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A placeholder of a layout or master.  ``role`` is its name in the template's description file."""
+    """A placeholder of a layout or master; ``role`` is its name in the description file."""
 
     role: str
     kind: str
@@ -103,33 +109,33 @@ class Placeholder:
     size: str | None = None
 
     def xml(self, ids: Ids, *, custom_prompt: bool) -> str:
+        locks = ' noChangeAspect="1"' if self.kind == "pic" else ""
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{ids.take()}" name={quoteattr(self.name)}/>'
-            f'<p:cNvSpPr><a:spLocks noGrp="1"{self._locks()}/></p:cNvSpPr>'
-            f"<p:nvPr>{self._ph(custom_prompt)}</p:nvPr></p:nvSpPr>"
-            f'<p:spPr>{self.box.xfrm()}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{self._ground()}</p:spPr>'
-            f"<p:txBody>{self._body_pr()}<a:lstStyle>{levels_xml(self.levels)}</a:lstStyle>"
-            f"{self._paragraphs()}</p:txBody></p:sp>"
+            f'<p:cNvSpPr><a:spLocks noGrp="1"{locks}/></p:cNvSpPr>'
+            f"<p:nvPr>{self._ph(custom_prompt=custom_prompt)}</p:nvPr></p:nvSpPr>"
+            f'<p:spPr>{self.box.xfrm()}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f"{self._ground()}</p:spPr><p:txBody>{self._body_pr()}"
+            f"<a:lstStyle>{levels_xml(self.levels)}</a:lstStyle>{self._paragraphs()}"
+            "</p:txBody></p:sp>"
         )
 
-    def _locks(self) -> str:
-        return ' noChangeAspect="1"' if self.kind == "pic" else ""
-
-    def _ph(self, custom_prompt: bool) -> str:
+    def _ph(self, *, custom_prompt: bool) -> str:
         size = f' sz="{self.size}"' if self.size else ""
         idx = f' idx="{self.idx}"' if self.idx else ""
         prompt = ' hasCustomPrompt="1"' if custom_prompt and self.kind != "sldNum" else ""
         return f'<p:ph type="{self.kind}"{size}{idx}{prompt}/>'
 
     def _ground(self) -> str:
-        # An empty picture frame should be seen in the editor; a filled one covers this completely.
+        # An empty picture frame shows in the editor; a filled one covers this completely.
         return Paint("bg2").fill() if self.kind == "pic" else ""
 
     def _body_pr(self) -> str:
         i = self.insets
         return (
-            f'<a:bodyPr vert="horz" wrap="square" lIns="{emu(i.left)}" tIns="{emu(i.top)}" rIns="{emu(i.right)}" '
-            f'bIns="{emu(i.bottom)}" rtlCol="0" anchor="{self.anchor}"><a:noAutofit/></a:bodyPr>'
+            f'<a:bodyPr vert="horz" wrap="square" lIns="{emu(i.left)}" tIns="{emu(i.top)}" '
+            f'rIns="{emu(i.right)}" bIns="{emu(i.bottom)}" rtlCol="0" anchor="{self.anchor}">'
+            "<a:noAutofit/></a:bodyPr>"
         )
 
     def _paragraphs(self) -> str:
@@ -139,6 +145,7 @@ class Placeholder:
                 '<a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld><a:endParaRPr lang="en-US"/></a:p>'
             )
         return "".join(
-            f'<a:p><a:pPr lvl="{number}"/><a:r><a:rPr lang="en-US"/><a:t>{escape(text)}</a:t></a:r></a:p>'
+            f'<a:p><a:pPr lvl="{number}"/><a:r><a:rPr lang="en-US"/>'
+            f"<a:t>{escape(text)}</a:t></a:r></a:p>"
             for number, text in enumerate(self.prompt.split("\n"))
         )
