@@ -1,0 +1,44 @@
+"""What the deck app is told by the settings, as one value: `settings.DECKS`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class ProviderName(StrEnum):
+    """Who writes what the caller left out."""
+
+    GEMINI = "gemini"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True)
+class GeminiSettings:
+    api_key: str | None = field(repr=False)  # never in a log
+    model: str
+    api_endpoint: str | None
+    """None: Google's own; else a base URL such as http://127.0.0.1:8099."""
+
+
+@dataclass(frozen=True)
+class DeckSettings:
+    templates_dir: Path
+    cache_dir: Path
+    cache_memory_bytes: int
+    """The most that level 1 holds, in each worker."""
+    cache_disk_bytes: int
+    """The most that level 3 and the decks hold together, on this host."""
+    content_provider: ProviderName
+    """`auto` is resolved already."""
+    content_timeout_s: float
+    """For all words of one deck."""
+    gemini: GeminiSettings
+    public_base_url: str | None
+    """What links begin with, without the last slash; None: the asking request's own."""
+
+    @property
+    def state_dir(self) -> Path:
+        """Small files that the workers share: counters, windows, generations."""
+        return self.cache_dir / "state"

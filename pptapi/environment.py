@@ -1,0 +1,205 @@
+"""The environment, read once and checked whole: every wrong variable is named at once.
+
+Free of Django, because the launcher reads it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import dj_database_url
+from dj_database_url import DBConfig
+from environs import Env, EnvValidationError, ValidationError
+from environs import validate as check
+
+from pptapi.deck_settings import DeckSettings, GeminiSettings, ProviderName
+from pptapi.rates import Rate
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+MEBIBYTE = 2**20
+_CONNECTION_MAX_AGE_S = 60
+
+
+class WrongEnvironment(ValueError):
+    """One or more variables cannot be used; the text names each with its reason."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        lines = (f"  {name}: {' '.join(reasons)}" for name, reasons in sorted(errors.items()))
+        super().__init__("\n".join(["Wrong settings in the environment or in .env:", *lines]))
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    host: str
+    port: int
+    workers: int
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Everything that can be set from outside. Defaults: docs/SETTINGS.md."""
+
+    server: ServerSettings
+    secret_key: str | None
+    """None: made at the first start."""
+    secret_key_fallbacks: list[str]
+    debug: bool
+    allowed_hosts: list[str]
+    database: DBConfig
+    decks: DeckSettings
+    require_authentication: bool
+    registration_open: bool
+    rates: dict[str, Rate | None]
+
+
+class _Reader(Env):
+    """A variable set to nothing counts as not set, as in `PORT= make run`."""
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        return default if isinstance(value, str) and not value.strip() else value
+
+
+def read_environment(env_file: Path = PROJECT_DIR / ".env") -> Environment:
+    """The process's environment; what it lacks, from `env_file`. Raises: WrongEnvironment."""
+    env = _Reader(eager=False)
+    for name, parse in _PARSERS.items():
+        env.add_parser(name, parse)
+    env.read_env(env_file, recurse=False)
+    environment = _read(env)  # a wrong variable reads as None until `seal` tells of all of them
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise WrongEnvironment(cast("dict[str, list[str]]", error.error_messages)) from None
+    return environment
+
+
+def _read(env: Env) -> Environment:
+    env.cache_url("CACHE_URL", None)
+    return Environment(
+        server=ServerSettings(
+            host=env.str("HOST", "127.0.0.1"),
+            port=env.int("PORT", 8000, validate=check.Range(1, 65535)),
+            workers=env.int("WORKERS", 2, validate=check.Range(1, 256)),
+        ),
+        secret_key=env.str("SECRET_KEY", None),
+        secret_key_fallbacks=env.names("SECRET_KEY_FALLBACKS", ""),
+        debug=env.bool("DEBUG", False),
+        allowed_hosts=env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"),
+        database=env.database("DATABASE_URL", f"sqlite:///{PROJECT_DIR}/db.sqlite3"),
+        decks=_read_decks(env),
+        require_authentication=env.bool("REQUIRE_AUTHENTICATION", False),
+        registration_open=env.bool("REGISTRATION_OPEN", True),
+        rates=_read_rates(env),
+    )
+
+
+def _read_decks(env: Env) -> DeckSettings:
+    api_key = env.str("GEMINI_API_KEY", None)
+    return DeckSettings(
+        templates_dir=PROJECT_DIR / "templates_pptx",
+        cache_dir=PROJECT_DIR / env.str("CACHE_DIR", "cache"),
+        cache_memory_bytes=env.mebibytes("CACHE_MEMORY_MB", "100"),
+        cache_disk_bytes=env.mebibytes("CACHE_DISK_MB", "1024"),
+        content_provider=_read_provider(env, api_key),
+        content_timeout_s=env.float("CONTENT_TIMEOUT_S", 60.0, validate=check.Range(1, 3600)),
+        gemini=GeminiSettings(
+            api_key=api_key,
+            model=env.str("GEMINI_MODEL", "gemini-3.5-flash-lite"),
+            api_endpoint=env.http_url("GEMINI_API_ENDPOINT", None),
+        ),
+        public_base_url=env.http_url("PUBLIC_BASE_URL", None),
+    )
+
+
+def _read_provider(env: Env, gemini_api_key: str | None) -> ProviderName:
+    """Resolves `auto`: Gemini with a key, else offline."""
+    named: ProviderName | None = env.provider("CONTENT_PROVIDER", None)
+    if named is not None:
+        return named
+    if gemini_api_key:
+        return ProviderName.GEMINI
+    env.openai_base_url("OPENAI_BASE_URL", None)  # alone it would choose what is not there yet
+    return ProviderName.OFFLINE
+
+
+def _read_rates(env: Env) -> dict[str, Rate | None]:
+    login = env.rate("RATE_LIMIT_LOGIN", "10/min")
+    return {
+        "decks": env.rate("RATE_LIMIT_DECKS", "60000/min"),
+        "generated": env.rate("RATE_LIMIT_GENERATED", "30/min"),
+        "login": login,
+        "register": login,
+        "cleanup": Rate(60, "minute"),
+    }
+
+
+def _provider(text: str) -> ProviderName | None:
+    if text == "openai":
+        raise ValueError("openai comes in a later release. Use auto, gemini or offline.")
+    if text == "auto":
+        return None
+    if text not in list(ProviderName):
+        raise ValueError(f'"{text}" is none of auto, gemini, offline.')
+    return ProviderName(text)
+
+
+def _openai_base_url(_text: str) -> None:
+    raise ValueError(
+        "OpenAI-compatible servers come in a later release. Unset it, or choose "
+        "CONTENT_PROVIDER=gemini or CONTENT_PROVIDER=offline."
+    )
+
+
+def _cache_url(text: str) -> None:
+    if urlsplit(text).scheme in ("redis", "rediss"):
+        raise ValueError("Redis as level 2 comes in a later release. Unset it.")
+    if text != "locmem://":
+        raise ValueError("Only locmem:// (the default) is known.")
+
+
+def _database(text: str) -> DBConfig:
+    return dj_database_url.parse(text, conn_max_age=_CONNECTION_MAX_AGE_S, conn_health_checks=True)
+
+
+def _http_url(text: str) -> str:
+    """Without the last slash."""
+    url = urlsplit(text)
+    if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment:
+        raise ValueError(f'"{text}" is no URL like https://decks.example.org.')
+    return text.rstrip("/")
+
+
+def _mebibytes(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f'"{text}" is no whole number of megabytes above 0.')
+    return int(text) * MEBIBYTE
+
+
+def _told(parse: Callable[[str], object]) -> Callable[..., object]:
+    """A parser whose ValueError is told with the variable's name, not raised at once."""
+
+    def parser(text: str | None, **_: object) -> object:
+        try:
+            return None if text is None else parse(text.strip())
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    return parser
+
+
+_PARSERS = {
+    "provider": _told(_provider),
+    "openai_base_url": _told(_openai_base_url),
+    "cache_url": _told(_cache_url),
+    "database": _told(_database),
+    "http_url": _told(_http_url),
+    "names": _told(lambda text: [name.strip() for name in text.split(",") if name.strip()]),
+    "mebibytes": _told(_mebibytes),
+    "rate": _told(Rate.parse),
+}

@@ -1,0 +1,64 @@
+"""What the OpenAPI schema says of every operation: its errors come in the envelope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_ENVELOPE: dict[str, Any] = {
+    "type": "object",
+    "description": "Every error of every endpoint.",
+    "required": ["success", "error", "timestamp"],
+    "properties": {
+        "success": {"type": "boolean", "enum": [False]},
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "details"],
+            "properties": {
+                "code": {
+                    "type": "string",
+                    "enum": [
+                        "VALIDATION_ERROR",
+                        "PARSE_ERROR",
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "REQUEST_TOO_LARGE",
+                        "BAD_HOST",
+                        "AUTHENTICATION_ERROR",
+                        "PERMISSION_ERROR",
+                        "NOT_FOUND_ERROR",
+                        "METHOD_NOT_ALLOWED",
+                        "RATE_LIMIT_EXCEEDED",
+                        "GEMINI_SERVICE_ERROR",
+                        "FILE_GENERATION_ERROR",
+                        "TEMPLATE_LOADING_ERROR",
+                        "INTERNAL_ERROR",
+                    ],
+                },
+                "message": {"type": "string"},
+                "details": {
+                    "type": "object",
+                    "additionalProperties": True,
+                    "description": "Wrong fields by name, with list positions as keys.",
+                },
+            },
+        },
+        "timestamp": {"type": "string", "format": "date-time"},
+    },
+}
+_METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def describe_errors(
+    result: dict[str, Any], generator: object, request: object, public: object
+) -> dict[str, Any]:
+    """drf-spectacular's hook: the envelope for 4XX and 5XX of each operation."""
+    del generator, request, public
+    result.setdefault("components", {}).setdefault("schemas", {})["Error"] = _ENVELOPE
+    answer = {
+        "description": "An error, in the envelope.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+    }
+    for path in result["paths"].values():
+        for operation in (path[method] for method in _METHODS if method in path):
+            for status in ("4XX", "5XX"):
+                operation["responses"].setdefault(status, answer)
+    return result

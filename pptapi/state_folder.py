@@ -1,0 +1,43 @@
+"""Where the workers keep what they share, when the folder for it cannot be written."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+
+def writable_or_temporary(preferred: Path) -> Path:
+    """`preferred` if files can be made in it, else a private temporary folder.
+
+    The fallback's name follows from `preferred`, so that all workers find the same one.
+    Raises: OSError if neither can be written.
+    """
+    try:
+        _probe(preferred)
+    except OSError as error:
+        fallback = _private_temporary(preferred)
+        logger.warning("%s cannot be written (%s): using %s", preferred, error.strerror, fallback)
+        return fallback
+    return preferred
+
+
+def _probe(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"\0")
+
+
+def _private_temporary(preferred: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(preferred.absolute())).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"pptapi-{os.getuid()}-{name}"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
+        raise PermissionError(f"{folder} is not a private folder of this user.")
+    return folder

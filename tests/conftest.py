@@ -1,0 +1,59 @@
+"""Fixtures that more than one part of the tests uses."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+
+import pytest
+from rest_framework.test import APIClient
+
+from generate_content.performance_cache.shared_memory import SharedTable
+from pptapi import throttles
+from pptapi.rates import Rate, RateWindows
+
+# What a marked test needs, and how to see whether it is there.
+_TOOLS = {
+    "libreoffice": lambda: shutil.which("soffice"),
+    "redis": lambda: os.environ.get("TEST_REDIS_URL"),
+    "postgres": lambda: os.environ.get("TEST_POSTGRES_URL"),
+    "chromium": lambda: shutil.which("chromium") or shutil.which("google-chrome"),
+}
+_REASONS = {
+    "libreoffice": "soffice is not installed",
+    "redis": "TEST_REDIS_URL is not set",
+    "postgres": "TEST_POSTGRES_URL is not set",
+    "chromium": "chromium is not installed",
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips a marked test whose tool is missing; with REQUIRE_ALL=1, as in CI, fails it."""
+    for name, found in _TOOLS.items():
+        if item.get_closest_marker(name) and not found():
+            if os.environ.get("REQUIRE_ALL") == "1":
+                pytest.fail(f"{_REASONS[name]}, and REQUIRE_ALL=1", pytrace=False)
+            pytest.skip(_REASONS[name])
+
+
+@pytest.fixture
+def api() -> APIClient:
+    """A client over the whole stack that shows a 500 as its answer."""
+    return APIClient(raise_request_exception=False)
+
+
+@pytest.fixture
+def limits(monkeypatch, tmp_path):
+    """Sets limits, with nothing counted yet: `limits(login="2/min")`; the others are off."""
+
+    def set_limits(**rates: str) -> None:
+        every = dict.fromkeys(throttles.rate_windows().rates, None)
+        windows = RateWindows(
+            table=SharedTable(tmp_path / "windows", rows=64, columns=2, clock=time.time),
+            rates={**every, **{name: Rate.parse(text) for name, text in rates.items()}},
+            clock=time.time,
+        )
+        monkeypatch.setattr(throttles, "rate_windows", lambda: windows)
+
+    return set_limits

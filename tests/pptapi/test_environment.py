@@ -1,0 +1,134 @@
+import pytest
+
+from pptapi.environment import PROJECT_DIR, WrongEnvironment, read_environment
+from pptapi.rates import Rate
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """Reads an environment of just these variables."""
+
+    def read_with(dotenv="", **variables):
+        for name in _EVERY:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        (tmp_path / ".env").write_text(dotenv)
+        return read_environment(tmp_path / ".env")
+
+    return read_with
+
+
+_EVERY = [
+    "HOST",
+    "PORT",
+    "WORKERS",
+    "PUBLIC_BASE_URL",
+    "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "CACHE_DIR",
+    "CACHE_MEMORY_MB",
+    "CACHE_DISK_MB",
+    "CONTENT_PROVIDER",
+    "GEMINI_API_KEY",
+    "GEMINI_MODEL",
+    "GEMINI_API_ENDPOINT",
+    "OPENAI_BASE_URL",
+    "OPENAI_API_KEY",
+    "OPENAI_MODEL",
+    "CONTENT_TIMEOUT_S",
+    "REQUIRE_AUTHENTICATION",
+    "REGISTRATION_OPEN",
+    "RATE_LIMIT_DECKS",
+    "RATE_LIMIT_GENERATED",
+    "RATE_LIMIT_LOGIN",
+]
+
+
+def test_defaults_are_those_of_the_documentation(read):
+    found = read()
+    assert (found.server.host, found.server.port, found.server.workers) == ("127.0.0.1", 8000, 2)
+    assert found.allowed_hosts == ["localhost", "127.0.0.1", "[::1]"]
+    assert (found.debug, found.require_authentication, found.registration_open) == (
+        False,
+        False,
+        True,
+    )
+    assert found.database["NAME"] == str(PROJECT_DIR / "db.sqlite3")
+    assert found.rates["decks"] == Rate(60_000, "minute")
+    assert found.rates["generated"] == Rate(30, "minute")
+    assert found.rates["login"] == Rate(10, "minute")
+    decks = found.decks
+    assert decks.cache_dir == PROJECT_DIR / "cache"
+    assert (decks.cache_memory_bytes, decks.cache_disk_bytes) == (100 * 2**20, 1024 * 2**20)
+    assert (decks.content_provider, decks.content_timeout_s) == ("offline", 60)
+    assert (decks.gemini.model, decks.gemini.api_endpoint) == ("gemini-3.5-flash-lite", None)
+    assert decks.public_base_url is None
+
+
+def test_the_environment_goes_before_dotenv(read):
+    found = read("PORT=9000\nWORKERS=3\n", PORT="9001")
+    assert (found.server.port, found.server.workers) == (9001, 3)
+
+
+def test_a_variable_set_to_nothing_is_not_set(read):
+    assert read(PORT="", GEMINI_API_KEY=" ").server.port == 8000
+
+
+def test_every_wrong_variable_is_named_at_once(read):
+    with pytest.raises(WrongEnvironment) as caught:
+        read(PORT="high", WORKERS="0", RATE_LIMIT_DECKS="lots", DEBUG="maybe", CACHE_DISK_MB="0")
+    assert set(caught.value.errors) == {
+        "PORT",
+        "WORKERS",
+        "RATE_LIMIT_DECKS",
+        "DEBUG",
+        "CACHE_DISK_MB",
+    }
+    assert "neither a rate" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("CONTENT_PROVIDER", "openai", "later release"),
+        ("CONTENT_PROVIDER", "claude", "none of auto, gemini, offline"),
+        ("OPENAI_BASE_URL", "http://127.0.0.1:11434/v1", "later release"),
+        ("CACHE_URL", "redis://127.0.0.1/1", "later release"),
+        ("CACHE_URL", "memcached://127.0.0.1", "Only locmem"),
+        ("DATABASE_URL", "oracled://x", "unknown"),
+        ("PUBLIC_BASE_URL", "decks.example.org", "no URL like"),
+        ("CONTENT_TIMEOUT_S", "nan", ""),
+        ("CONTENT_TIMEOUT_S", "0", ""),
+    ],
+)
+def test_what_cannot_be_used_is_refused_at_start(read, name, value, reason):
+    with pytest.raises(WrongEnvironment, match=f"(?s){name}.*{reason}"):
+        read(**{name: value})
+
+
+def test_auto_is_gemini_with_a_key(read):
+    assert read(GEMINI_API_KEY="k").decks.content_provider == "gemini"
+    assert read(GEMINI_API_KEY="k", OPENAI_BASE_URL="http://x").decks.content_provider == "gemini"
+
+
+def test_gemini_without_a_key_is_an_error_of_each_request_not_of_the_start(read):
+    decks = read(CONTENT_PROVIDER="gemini").decks
+    assert (decks.content_provider, decks.gemini.api_key) == ("gemini", None)
+
+
+def test_the_key_is_in_no_repr(read):
+    assert "sesame" not in repr(read(GEMINI_API_KEY="sesame").decks)
+
+
+def test_lists_forgive_spaces(read):
+    assert read(ALLOWED_HOSTS="a.example, b.example,").allowed_hosts == ["a.example", "b.example"]
+
+
+def test_links_begin_with_the_base_url_without_its_slash(read):
+    found = read(PUBLIC_BASE_URL="https://decks.example.org/")
+    assert found.decks.public_base_url == "https://decks.example.org"
