@@ -1,0 +1,122 @@
+"""The templates as clients see them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generate_content.catalogue import ASPECT_RATIOS, CATEGORIES, Catalogue
+from generate_content.errors import InvalidDeck, NotFound, TemplateMismatch, UnknownTemplate
+from generate_content.slides.registry import BY_NAME
+
+FOLDER = Path(__file__).parent.parent / "templates_pptx"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return Catalogue(FOLDER)
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A folder with a copy of one template, to be spoiled."""
+    for suffix in (".json", ".pptx"):
+        data = (FOLDER / f"default_16_9{suffix}").read_bytes()
+        (tmp_path / f"copy_16_9{suffix}").write_bytes(data)
+    return tmp_path
+
+
+def test_the_promised_templates_are_there(catalogue):
+    categories = {template.id: template.category for template in catalogue.all()}
+    assert categories == {
+        "default_16_9": "business",
+        "frost_16_9": "academic",
+        "galaxy_16_9": "creative",
+    }
+
+
+def test_a_template_has_a_layout_for_every_slide_type(catalogue):
+    for template in catalogue.all():
+        assert list(template.layouts) == list(BY_NAME)
+
+
+def test_an_unknown_template_is_refused_with_the_known_ones(catalogue):
+    with pytest.raises(UnknownTemplate) as refused:
+        catalogue.get("frosty")
+    assert "default_16_9, frost_16_9, galaxy_16_9" in refused.value.details["template_id"][0]
+
+
+def test_a_template_asked_for_itself_is_found_or_not_found(catalogue):
+    assert catalogue.find("frost_16_9").name == "Frost"
+    with pytest.raises(NotFound) as missing:
+        catalogue.find("frosty")
+    assert missing.value.details == {"templates": list(catalogue.ids())}
+
+
+def test_templates_are_found_by_category_even_if_it_is_empty(catalogue):
+    found = {name: catalogue.by_category(name) for name in catalogue.categories()}
+    assert [template.id for template in found["academic"]] == ["frost_16_9"]
+    assert found["medical"] == ()
+
+
+def test_templates_are_found_by_aspect_ratio(catalogue):
+    assert len(catalogue.by_aspect_ratio("16:9")) == len(catalogue)
+    assert catalogue.by_aspect_ratio("4:3") == ()
+
+
+def test_an_unknown_category_or_ratio_names_the_valid_ones(catalogue):
+    with pytest.raises(NotFound) as category:
+        catalogue.by_category("space")
+    assert category.value.details == {"categories": list(CATEGORIES)}
+    with pytest.raises(NotFound) as ratio:
+        catalogue.by_aspect_ratio("2:1")
+    assert ratio.value.details == {"aspect_ratios": list(ASPECT_RATIOS)}
+
+
+def test_another_shape_than_the_template_has_is_refused(catalogue):
+    template = catalogue.get("default_16_9")
+    assert catalogue.with_aspect_ratio(template, "16:9") is template
+    assert catalogue.with_aspect_ratio(template, None) is template
+    with pytest.raises(InvalidDeck) as refused:
+        catalogue.with_aspect_ratio(template, "4:3")
+    assert list(refused.value.details) == ["aspect_ratio"]
+
+
+def test_a_description_says_what_the_file_holds(catalogue):
+    told = catalogue.describe(catalogue.get("galaxy_16_9"))
+    assert json.loads(json.dumps(told)) == told
+    assert told["dimensions"] == {"width": 1280, "height": 720, "dpi": 96}
+    assert told["file_size_bytes"] == (FOLDER / "galaxy_16_9.pptx").stat().st_size
+    assert [row["type"] for row in told["slide_layouts"]] == list(BY_NAME)
+    assert told["slide_layouts"][0]["fields"] == ["title_text", "subtitle_text"]
+    scheme = told["color_scheme"]
+    assert all(len(color) == 7 and color[0] == "#" for color in scheme.values())
+
+
+def test_a_dark_template_has_its_colours_mapped(catalogue):
+    dark = catalogue.get("galaxy_16_9").colors
+    assert int(dark.background[1:3], 16) < int(dark.text[1:3], 16)
+
+
+def test_a_missing_file_is_a_broken_template(copied):
+    (copied / "copy_16_9.pptx").unlink()
+    with pytest.raises(TemplateMismatch) as broken:
+        Catalogue(copied)
+    assert broken.value.template_id == "copy_16_9"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK no zip", b"<html>"])
+def test_a_file_that_is_no_package_is_a_broken_template(copied, data):
+    (copied / "copy_16_9.pptx").write_bytes(data)
+    with pytest.raises(TemplateMismatch):
+        Catalogue(copied)
+
+
+@pytest.mark.parametrize("change", [{"name": None}, {"category": "space"}, {"layouts": {}}])
+def test_a_description_with_something_missing_is_a_broken_template(copied, change):
+    path = copied / "copy_16_9.json"
+    told = json.loads(path.read_text())
+    told |= change
+    path.write_text(json.dumps({key: value for key, value in told.items() if value is not None}))
+    with pytest.raises(TemplateMismatch):
+        Catalogue(copied)
