@@ -1,0 +1,1 @@
+"""How words become a .pptx: sketch each slide, fit its texts, draw it, pack the parts."""

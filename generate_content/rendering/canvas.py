@@ -1,0 +1,116 @@
+"""What a slide type asked for on one slide, collected before anything is fitted or drawn."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generate_content.rendering.inline import Run, parse
+from generate_content.rendering.template import Layout, Place
+from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
+from generate_content.slides.picture import Picture
+
+# Marks that people type before an item; the place has marks of its own.
+_MARK = re.compile(r"[•◦▪●‣\-*–][ \t\u00a0]+(?=\S)")
+_NUMBER = re.compile(r"(?P<start>[1-9][0-9]{0,2})(?P<sign>[.)])[ \t\u00a0]+(?=\S)")
+_SCHEMES = {".": "arabicPeriod", ")": "arabicParenR"}
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Automatic numbering: PowerPoint counts on while `scheme` and `start` stay the same."""
+
+    scheme: str
+    start: int
+    value: int
+    """What this paragraph's number comes to."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    runs: tuple[Run, ...]
+    numbering: Numbering | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its first letter is of a script that runs so."""
+        for char in self.text:
+            direction = unicodedata.bidirectional(char)
+            if direction in {"L", "R", "AL"}:
+                return direction != "L"
+        return False
+
+
+@dataclass
+class Sketch:
+    """A `Canvas` for one slide."""
+
+    layout: Layout
+    template_id: str
+    texts: dict[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    artworks: dict[str, str] = field(default_factory=dict)
+    """Seeds by place."""
+    spoken: str | None = None
+
+    def text(self, place: str, text: str) -> None:
+        self._text_place(place)
+        self.texts[place] = (Paragraph(parse(text)),)
+
+    def paragraphs(self, place: str, items: Sequence[str]) -> None:
+        style = self._text_place(place).style
+        assert style is not None
+        if style.list_marks:
+            self.texts[place] = _list(items)
+        else:
+            self.texts[place] = tuple(Paragraph(parse(item)) for item in items)
+
+    def picture(self, place: str, picture: Picture) -> None:
+        self.layout.picture_place(place, template_id=self.template_id)
+        self.pictures[place] = picture
+
+    def artwork(self, place: str, seed: str) -> None:
+        self.layout.picture_place(place, template_id=self.template_id)
+        self.artworks[place] = seed
+
+    def notes(self, text: str) -> None:
+        self.spoken = text
+
+    def _text_place(self, place: str) -> Place:
+        return self.layout.text_place(place, template_id=self.template_id)
+
+
+def sketch(slide_type: SlideType, content: Content, layout: Layout, *, template_id: str) -> Sketch:
+    """The slide as its type draws it, with the fields that any slide may carry."""
+    made = Sketch(layout, template_id)
+    slide_type.draw(made, content)
+    if isinstance(notes := content.get(NOTES), str):
+        made.notes(notes)
+    if isinstance(citations := content.get(CITATIONS), tuple):
+        made.paragraphs("footnote", citations)
+    return made
+
+
+def _list(items: Sequence[str]) -> tuple[Paragraph, ...]:
+    """Items without marks of their own; a typed "1. " becomes a number that counts."""
+    made: list[Paragraph] = []
+    previous: Numbering | None = None
+    for item in items:
+        number = _NUMBER.match(item)
+        if number is None:
+            mark = _MARK.match(item)
+            made.append(Paragraph(parse(item[mark.end() :] if mark else item)))
+            previous = None
+            continue
+        value, scheme = int(number["start"]), _SCHEMES[number["sign"]]
+        goes_on = previous and (previous.scheme, previous.value + 1) == (scheme, value)
+        start = previous.start if goes_on and previous else value
+        previous = Numbering(scheme, start, value)
+        made.append(Paragraph(parse(item[number.end() :]), previous))
+    return tuple(made)

@@ -1,0 +1,232 @@
+"""The largest type size at which a text surely fits its place, by a simulation on the safe side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from generate_content.rendering.canvas import Paragraph, Sketch
+from generate_content.rendering.fonts import CODE_EM, Font, char_em, line_height_em
+from generate_content.rendering.inline import Run
+from generate_content.rendering.template import Place, TextStyle
+
+SCALE_PT = (72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12)
+SMALLEST_PT = 12.0
+
+# PowerPoint, LibreOffice and Keynote break lines differently: some room stays free.
+_WIDTH_IN_USE = 0.95
+_HEIGHT_IN_USE = 0.97
+_WIDEST_CHAR_EM = 1.4
+_THAI_WORD = 8  # letters; South East Asian scripts break between words, which no space shows
+
+_SPACES = re.compile(r"([ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+)")
+_BREAK_AFTER = frozenset("-/\\?&=.,;:!)_%\u00ad\u200b\u2010\u2012\u2013\u2014|")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a text is set in its place."""
+
+    size_pt: float
+    shrunk: bool
+    """Whether that is less than the place's own size."""
+    space_before_pt: float
+
+
+class DoesNotFit(Exception):
+    """A text is too long for its place at the smallest size."""
+
+    def __init__(self, place: str, capacity: int) -> None:
+        super().__init__(place)
+        self.place = place
+        self.capacity = capacity
+        """About how many characters of this text fit."""
+
+
+def fit(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, Setting]:
+    """The setting of each text, by place; alike in places alike. Raises: DoesNotFit."""
+    sizes: dict[str, float] = {}
+    measured: list[tuple[Place, float]] = []
+    for name, paragraphs in sketch.texts.items():
+        place = sketch.layout.places[name]
+        measured.append((place, largest_size_pt(paragraphs, place, fonts)))
+    for _, alike in groupby(sorted(measured, key=_looks), key=_looks):
+        siblings = list(alike)
+        size = min(size for _, size in siblings)
+        sizes |= {place.role: size for place, _ in siblings}
+    return {name: _setting(sketch.layout.places[name], sizes[name]) for name in sketch.texts}
+
+
+def _looks(measured: tuple[Place, float]) -> tuple[object, ...]:
+    """The same for the two columns of a slide, different for a column and a heading."""
+    place = measured[0]
+    return (place.frame.top, place.frame.width, place.frame.height, repr(place.style))
+
+
+def _setting(place: Place, size_pt: float) -> Setting:
+    style = _style(place)
+    ratio = size_pt / style.size_pt
+    return Setting(size_pt, size_pt < style.size_pt, style.space_before_pt * ratio)
+
+
+def largest_size_pt(
+    paragraphs: Sequence[Paragraph], place: Place, fonts: Callable[[TextStyle], Font]
+) -> float:
+    """The place's own size, or the first step down the scale that fits. Raises: DoesNotFit."""
+    style = _style(place)
+    measure = Measure(place, fonts(style))
+    smaller = [float(size) for size in SCALE_PT if size < style.size_pt]
+    texts = [measure.paragraph(paragraph) for paragraph in paragraphs]
+    for size in (style.size_pt, *smaller):
+        if measure.fits(texts, size):
+            return size
+    raise DoesNotFit(place.role, _capacity(paragraphs, measure, min(SMALLEST_PT, style.size_pt)))
+
+
+def _capacity(paragraphs: Sequence[Paragraph], measure: Measure, size_pt: float) -> int:
+    """How many characters from the beginning fit, to the ten below."""
+    low, high = 0, sum(len(paragraph.text) for paragraph in paragraphs)
+    while high - low > 1:
+        middle = (low + high) // 2
+        texts = [measure.paragraph(paragraph) for paragraph in _beginning(paragraphs, middle)]
+        low, high = (middle, high) if measure.fits(texts, size_pt) else (low, middle)
+    return low // 10 * 10
+
+
+def _beginning(paragraphs: Iterable[Paragraph], length: int) -> Iterable[Paragraph]:
+    for paragraph in paragraphs:
+        kept: list[Run] = []
+        for run in paragraph.runs:
+            if length > 0:
+                kept.append(replace(run, text=run.text[:length]))
+                length -= len(run.text)
+        if kept:
+            yield replace(paragraph, runs=tuple(kept))
+
+
+def _style(place: Place) -> TextStyle:
+    assert place.style is not None
+    return place.style
+
+
+@dataclass(frozen=True)
+class MeasuredText:
+    """A paragraph's lines as widths in em, in both ways to break them."""
+
+    lines: tuple[tuple[Sequence[float], Sequence[float]], ...]
+    """For each line the text has of its own: widths of its words, and of its smallest pieces."""
+    line_height_em: float
+
+
+class Measure:
+    """Measures texts for one place in one font."""
+
+    def __init__(self, place: Place, font: Font) -> None:
+        self._place = place
+        self._style = _style(place)
+        self._font = font
+        self._tracking_em = max(0.0, self._style.tracking_pt) / SMALLEST_PT
+
+    def paragraph(self, paragraph: Paragraph) -> MeasuredText:
+        chars = [(char, self._em(char, run)) for run in paragraph.runs for char in run.text]
+        if paragraph.numbering:
+            chars = [
+                (char, self._em(char, Run(""))) for char in f"{paragraph.numbering.value}.x"
+            ] + chars
+        lines = _split(chars, lambda char: char == "\n")
+        return MeasuredText(
+            tuple((_widths(_words(line)), _widths(_pieces(line))) for line in lines),
+            line_height_em(paragraph.text, self._font),
+        )
+
+    def fits(self, texts: Sequence[MeasuredText], size_pt: float) -> bool:
+        width_em = self._place.text_width_pt * _WIDTH_IN_USE / size_pt
+        height_em = sum(
+            text.line_height_em * _line_count(text, width_em) * self._style.line_spacing
+            for text in texts
+        )
+        gaps_pt = (len(texts) - 1) * self._style.space_before_pt * size_pt / self._style.size_pt
+        return height_em * size_pt + gaps_pt <= self._place.text_height_pt * _HEIGHT_IN_USE
+
+    def _em(self, char: str, run: Run) -> float:
+        width = char_em(char, self._font.widths)
+        if run.code:
+            width = max(width, CODE_EM) if width else 0.0
+        elif run.bold or self._style.bold:
+            width *= self._font.widths.bold
+        return width + self._tracking_em
+
+
+_Chars = Sequence[tuple[str, float]]
+
+
+def _widths(tokens: Iterable[_Chars]) -> list[float]:
+    return [sum(width for _, width in token) for token in tokens]
+
+
+def _split(chars: _Chars, ends: Callable[[str], bool]) -> list[_Chars]:
+    """The stretches between the characters that end one."""
+    stretches: list[list[tuple[str, float]]] = [[]]
+    for char in chars:
+        if ends(char[0]):
+            stretches.append([])
+        else:
+            stretches[-1].append(char)
+    return list(stretches)
+
+
+def _words(line: _Chars) -> list[_Chars]:
+    """Words with the spaces after them."""
+    words: list[list[tuple[str, float]]] = [[]]
+    for char in line:
+        if words[-1] and _is_space(words[-1][-1][0]) and not _is_space(char[0]):
+            words.append([])
+        words[-1].append(char)
+    return list(words)
+
+
+def _pieces(line: _Chars) -> list[_Chars]:
+    """What may stand on a line of its own at the least: for East Asian scripts, each character."""
+    pieces: list[list[tuple[str, float]]] = [[]]
+    for char in line:
+        if pieces[-1] and _may_break(pieces[-1], char[0]):
+            pieces.append([])
+        pieces[-1].append(char)
+    return list(pieces)
+
+
+def _may_break(piece: _Chars, following: str) -> bool:
+    last = piece[-1][0]
+    if _is_space(following):
+        return False
+    if _is_space(last) or last in _BREAK_AFTER or "\u2e80" <= last <= "\ud7ff" or last >= "\uf900":
+        return True
+    return "\u0e00" <= last < "\u1800" and len(piece) >= _THAI_WORD
+
+
+def _is_space(char: str) -> bool:
+    return _SPACES.match(char) is not None
+
+
+def _line_count(text: MeasuredText, width_em: float) -> int:
+    return sum(
+        max(_count(words, width_em), _count(pieces, width_em)) for words, pieces in text.lines
+    )
+
+
+def _count(tokens: Sequence[float], width_em: float) -> int:
+    """How many lines of that width the tokens take, each line filled as far as it goes."""
+    lines, used = 1, 0.0
+    for token in tokens:
+        if used + token <= width_em:
+            used += token
+            continue
+        if used > 0:
+            lines += 1
+        used = token
+        while used > width_em:  # a word longer than the line breaks anywhere
+            lines += 1
+            used -= max(width_em - _WIDEST_CHAR_EM, _WIDEST_CHAR_EM)
+    return lines

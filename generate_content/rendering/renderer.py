@@ -1,0 +1,157 @@
+"""A complete deck becomes the bytes of a .pptx: the same deck always the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from xml.sax.saxutils import escape
+
+from generate_content.catalogue import Catalogue
+from generate_content.deck import Deck, DeckWarning, Style
+from generate_content.errors import DeckDoesNotFit
+from generate_content.rendering.canvas import Sketch, sketch
+from generate_content.rendering.drawing import SlideDrawing
+from generate_content.rendering.fit import DoesNotFit, Setting, fit
+from generate_content.rendering.fonts import Font, font_named
+from generate_content.rendering.package import HEAD, Part, Relationship, pack
+from generate_content.rendering.template import (
+    RELATION,
+    CompiledTemplate,
+    TextStyle,
+    compile_template,
+)
+from generate_content.rendering.theme import restyled
+from generate_content.slides.base import Content, SlideType
+
+MAX_TITLE_LENGTH = 255  # of a core property, in PowerPoint
+_NOTICEABLE = 0.75  # of the template's size: less looks like another design
+_CORE = "/docProps/core.xml"
+_TIME = "1980-01-01T00:00:00Z"  # as in the ZIP: the true one would make equal decks differ
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished file."""
+
+    data: bytes = field(repr=False)
+    sha256: str
+    warnings: tuple[DeckWarning, ...] = ()
+
+
+class Renderer:
+    """Draws decks on the templates of one catalogue. Threads may share it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._compiled: dict[str, CompiledTemplate] = {}
+
+    def render(self, deck: Deck) -> Rendered:
+        """The deck as a .pptx. Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch."""
+        template = self._template(deck.style)
+        contents = [(slide.type, slide.content) for slide in deck.slides]
+        warnings: list[DeckWarning] = []
+        parts: dict[str, Part] = {}
+        for index, (drawn, settings) in enumerate(_fitted(template, deck.style, contents)):
+            warnings += _shrunk(index, drawn, settings)
+            drawing = SlideDrawing(template, drawn, settings, index + 1, deck.language)
+            parts |= {part.name: part for part in drawing.parts()}
+        data = _assemble(template, deck, parts)
+        return Rendered(data, hashlib.sha256(data).hexdigest(), tuple(warnings))
+
+    def check(self, style: Style, slides: Iterable[tuple[SlideType, Content]]) -> None:
+        """Whether the texts there are so far fit, before anybody writes the others.
+
+        Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch.
+        """
+        for _ in _fitted(self._template(style), style, slides):
+            pass
+
+    def _template(self, style: Style) -> CompiledTemplate:
+        source = self._catalogue.get(style.template_id)
+        source = self._catalogue.with_aspect_ratio(source, style.aspect_ratio)
+        if source.id not in self._compiled:  # two threads may both compile it: to the same end
+            self._compiled[source.id] = compile_template(source)
+        return self._compiled[source.id]
+
+
+def _fitted(
+    template: CompiledTemplate, style: Style, slides: Iterable[tuple[SlideType, Content]]
+) -> Iterable[tuple[Sketch, Mapping[str, Setting]]]:
+    fonts = partial(_font, template, style)
+    for index, (slide_type, content) in enumerate(slides):
+        layout = template.layouts[slide_type.name]
+        drawn = sketch(slide_type, content, layout, template_id=template.source.id)
+        try:
+            yield drawn, fit(drawn, fonts)
+        except DoesNotFit as error:
+            message = (
+                f"The text is too long for its slide, even at 12 pt: about {error.capacity}"
+                f" characters like these fit."
+            )
+            raise DeckDoesNotFit(index, slide_type.field_at(error.place), message) from error
+
+
+def _font(template: CompiledTemplate, style: Style, text: TextStyle) -> Font:
+    own = template.source.heading_font if text.heading else template.source.body_font
+    return font_named(style.font or own)
+
+
+def _shrunk(index: int, drawn: Sketch, settings: Mapping[str, Setting]) -> Iterable[DeckWarning]:
+    for name, setting in settings.items():
+        style = drawn.layout.places[name].style
+        assert style is not None
+        if setting.size_pt < _NOTICEABLE * style.size_pt:
+            message = (
+                f'The text at "{name}" is set in {setting.size_pt:g} pt instead of'
+                f" {style.size_pt:g} pt, to fit its slide."
+            )
+            yield DeckWarning("text_shrunk", message, index)
+
+
+def _assemble(template: CompiledTemplate, deck: Deck, slides: Mapping[str, Part]) -> bytes:
+    """The template's parts with the slides, the theme in the caller's style, the deck's title."""
+    theme = template.parts[template.theme_name]
+    restyling = restyled(
+        theme.data, font=deck.style.font, color=deck.style.color, language=deck.language
+    )
+    parts = {
+        **template.parts,
+        theme.name: Part(theme.name, theme.content_type, restyling, theme.relationships),
+        template.presentation.name: _presentation(template, len(deck.slides)),
+        _CORE: _core_properties(deck),
+        **slides,
+    }
+    return pack(parts.values(), template.relationships)
+
+
+def _presentation(template: CompiledTemplate, count: int) -> Part:
+    """The presentation with its slides listed."""
+    part = template.presentation
+    relationships = [
+        Relationship(f"slide{number}", f"{RELATION}/slide", f"/ppt/slides/slide{number}.xml")
+        for number in range(1, count + 1)
+    ]
+    listed = "".join(
+        f'<p:sldId id="{255 + number}" r:id="slide{number}"/>' for number in range(1, count + 1)
+    )
+    head, mark, tail = part.data.partition(b"<p:sldSz ")
+    data = head + f"<p:sldIdLst>{listed}</p:sldIdLst>".encode() + mark + tail
+    return Part(part.name, part.content_type, data, (*part.relationships, *relationships))
+
+
+def _core_properties(deck: Deck) -> Part:
+    title = escape(deck.title[:MAX_TITLE_LENGTH])
+    data = (
+        f"{HEAD}<cp:coreProperties"
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title>"
+        f"<dc:language>{escape(deck.language)}</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_TIME}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_TIME}</dcterms:modified>'
+        "</cp:coreProperties>"
+    ).encode()
+    return Part(_CORE, "application/vnd.openxmlformats-package.core-properties+xml", data)
