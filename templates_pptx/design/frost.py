@@ -84,9 +84,9 @@ def _grid_16_9() -> Grid:
         gutter=0.7,
         foot=Box(1.0, 6.58, 10.2, 0.72),
         number=Box(11.533, 6.58, 0.8, 0.25),
-        picture=Box(7.1, 2.12, 5.0, 3.85),
-        cover_title=Box(1.0, 2.95, 10.2, 1.9),
-        cover_subtitle=Box(1.0, 5.2, 10.2, 1.15),
+        picture=Box(7.1, 2.12, 5.233, 3.85),
+        cover_title=Box(1.0, 2.95, 9.2, 1.9),
+        cover_subtitle=Box(1.0, 5.2, 9.2, 1.15),
         canopy=(
             _row("0,0 1.7,0 3.5,0 5.3,0 7,0 8.7,0 10.3,0 11.9,0", (w, 0)),
             _row(

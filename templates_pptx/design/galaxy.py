@@ -86,7 +86,7 @@ GRIDS = {
         gutter=0.25,
         card_inset=0.24,
         foot=Box(1.0, 6.5, 10.4, 0.75),
-        picture=Box(7.3, 2.15, 4.9, 3.9),
+        picture=Box(7.3, 2.1, 4.9, 3.9),
         cover_title=Box(1.0, 1.2, 6.55, 2.95),
         cover_subtitle=Box(1.0, 4.4, 6.4, 1.6),
         sun=(10.95, 3.75),
@@ -364,7 +364,7 @@ def content_picture(grid: Grid, canvas: Canvas) -> Layout:
                 "subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"
             ),
             Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (prompt,)),
-            _footnote(Box(grid.left, grid.foot.y, width, grid.foot.h)),
+            _footnote(grid.foot),
             _number(canvas),
         ),
         (picture_orbit(canvas, picture),),

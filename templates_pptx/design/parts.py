@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from .canvas import Box, emu
-from .draw import BG1, TX2, Fill, Group, Ids, Stroke
+from .draw import BG1, BG2, TX1, TX2, Fill, Group, Ids, Paint, Stroke
 from .model import AUTHOR, Design, Fonts, Layout, Palette
 from .text import Level, Placeholder, fill_levels, levels_xml
 
@@ -21,6 +21,7 @@ _STAMP = "2026-01-01T00:00:00Z"
 _NOTES_W, _NOTES_H = 7.5, 10.0
 # Ids of masters and layouts share one number space, which starts at 2^31.
 _MASTER_ID = 2**31
+TABLE_STYLE = "{8D0F6B1C-2E5A-4C3B-9A57-1F6E0C7B4D21}"
 _NO_HEADERS = '<p:hf hdr="0" ftr="0" dt="0"/>'
 
 
@@ -218,8 +219,34 @@ def view_properties() -> str:
 
 
 def table_styles() -> str:
-    # The application's own style "Medium 2 - Accent 1"; it follows the theme.
-    return f'{HEAD}<a:tblStyleLst {_A} def="{{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}}"/>'
+    """One style, the default for new tables; without accents, so any recolouring reads well."""
+    line = Stroke(TX2.clear(40), 0.75).xml()
+    none = "<a:ln><a:noFill/></a:ln>"
+    edges = {"left": none, "right": none, "top": line, "bottom": line, "insideH": line}
+    borders = "".join(f"<a:{edge}>{ln}</a:{edge}>" for edge, ln in edges.items())
+    bold = {"b": "on"}
+    regions = (
+        _table_region("wholeTbl", TX1, borders + f"<a:insideV>{none}</a:insideV>", None),
+        _table_region("band1H", None, "", BG2),
+        _table_region("firstCol", TX1, "", None, **bold),
+        _table_region("lastRow", TX1, f"<a:top>{Stroke(TX1, 1.5).xml()}</a:top>", None, **bold),
+        _table_region("firstRow", BG1, "", TX1, **bold),
+    )
+    return (
+        f'{HEAD}<a:tblStyleLst {_A} def="{TABLE_STYLE}">'
+        f'<a:tblStyle styleId="{TABLE_STYLE}" styleName="Deck Table">{"".join(regions)}'
+        "</a:tblStyle></a:tblStyleLst>"
+    )
+
+
+def _table_region(
+    name: str, text: Paint | None, borders: str, ground: Paint | None, **font: str
+) -> str:
+    attributes = "".join(f' {key}="{value}"' for key, value in font.items())
+    face = '<a:fontRef idx="minor"/>'
+    style = f"<a:tcTxStyle{attributes}>{face}{text.color()}</a:tcTxStyle>" if text else ""
+    fill = f"<a:fill>{ground.fill()}</a:fill>" if ground else ""
+    return f"<a:{name}>{style}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>{fill}</a:tcStyle></a:{name}>"
 
 
 def core_properties(design: Design) -> str:
