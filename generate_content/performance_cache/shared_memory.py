@@ -13,9 +13,11 @@ import os
 import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
+
+from generate_content.performance_cache.fork import renew_after_fork
 
 WORD_BYTES = 8
 _MASK = 2**64 - 1
@@ -24,9 +26,10 @@ _MASK = 2**64 - 1
 class SharedWords:
     """A fixed number of unsigned 64-bit words in `path`, shared by all who open it.
 
-    Make it after fork: the lock belongs to the file descriptor. Raises: OSError when the file
-    cannot be made, also on a full disk (its blocks are reserved here, because writing into a hole
-    of a mapped file on a full disk kills the process).
+    A file of another size is replaced, never cut: a process that still maps it goes on with the
+    old one, where a cut file would kill it. Raises: OSError when the file cannot be made, also on
+    a full disk (its blocks are reserved here, because writing into a hole of a mapped file on a
+    full disk kills the process too).
     """
 
     def __init__(self, path: Path, words: int, *, initial: Callable[[], int] = lambda: 0) -> None:
@@ -34,22 +37,14 @@ class SharedWords:
         self.words = words
         self._thread_lock = threading.RLock()
         self._depth = 0
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        self._fd = _open_words(path, words, initial)
         try:
-            with self.locked():
-                fresh = os.fstat(self._fd).st_size != words * WORD_BYTES
-                if fresh:
-                    os.ftruncate(self._fd, 0)
-                    os.posix_fallocate(self._fd, 0, words * WORD_BYTES)
-                self._map = mmap.mmap(self._fd, words * WORD_BYTES)
-                self._view = memoryview(self._map).cast("Q")
-                if fresh:
-                    for index in range(words):
-                        self._view[index] = initial() & _MASK
+            self._map = mmap.mmap(self._fd, words * WORD_BYTES)
         except BaseException:
             os.close(self._fd)
             raise
+        self._view = memoryview(self._map).cast("Q")
+        renew_after_fork(self)
 
     def __getitem__(self, index: int) -> int:
         return self._view[index]
@@ -80,10 +75,54 @@ class SharedWords:
             self[index] = max(0, self[index] + amount)
             return self[index]
 
+    def view(self, start: int = 0, count: int | None = None) -> memoryview[int]:
+        """The words themselves, faster to reach; to be released before `close()`."""
+        return self._view[start : self.words if count is None else start + count]
+
+    def after_fork(self) -> None:
+        """A lock belongs to the open file, which a child would share: it opens its own."""
+        self._thread_lock = threading.RLock()
+        self._depth = 0
+        inherited = self._fd
+        self._fd = os.open(f"/proc/self/fd/{inherited}", os.O_RDWR | os.O_CLOEXEC)
+        os.close(inherited)
+
     def close(self) -> None:
         self._view.release()
         self._map.close()
         os.close(self._fd)
+
+
+def _open_words(path: Path, words: int, initial: Callable[[], int]) -> int:
+    """A descriptor of the file at `path`, which is whole before anybody can see it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            existing = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+            if os.fstat(existing).st_size == words * WORD_BYTES:
+                return existing
+            os.close(existing)
+        return _make_words(path, [initial() & _MASK for _ in range(words)])
+    finally:
+        os.close(folder)
+
+
+def _make_words(path: Path, values: Sequence[int]) -> int:
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    made = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        os.posix_fallocate(made, 0, len(values) * WORD_BYTES)
+        with mmap.mmap(made, len(values) * WORD_BYTES) as room:
+            room[:] = struct.pack(f"={len(values)}Q", *values)
+        fresh.replace(path)
+    except BaseException:
+        os.close(made)
+        fresh.unlink(missing_ok=True)
+        raise
+    return made
 
 
 class SharedTable:

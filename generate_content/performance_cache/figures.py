@@ -1,0 +1,78 @@
+"""What the statistics tell, summed over all workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generate_content.performance_cache.level import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFigures:
+    hits: int
+    misses: int
+    """Look-ups that came to this level and found nothing."""
+    access_time_s: float
+    """Seconds that all these look-ups took together."""
+    volume: Volume
+
+    @property
+    def mean_access_time_s(self) -> float:
+        looked = self.hits + self.misses
+        return self.access_time_s / looked if looked else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NamespaceFigures:
+    hits: int
+    misses: int
+    """Requests for a value that no level had."""
+    entries: int
+    """In the level that all workers share."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFigures:
+    """Answers to clients, as told to `Statistics.record_answer`."""
+
+    cached: int
+    uncached: int
+    mean_cached_s: float
+    mean_uncached_s: float
+    mean_saved: float | None
+    """Mean share of the making's time that a hit saved, 0..1; None before the first hit."""
+    per_second: float
+    """Over the last 60 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    levels: Mapping[str, LevelFigures]
+    namespaces: Mapping[str, NamespaceFigures]
+    answers: AnswerFigures
+    workers: tuple[int, ...]
+    """Process ids of the live ones."""
+
+    @property
+    def total_hits(self) -> int:
+        """Requests for a value that some level had, over all namespaces."""
+        return sum(figures.hits for figures in self.namespaces.values())
+
+    @property
+    def total_misses(self) -> int:
+        return sum(figures.misses for figures in self.namespaces.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The statistics as counted; `Snapshot` adds what the shared levels know themselves."""
+
+    levels: Mapping[str, tuple[int, int, float]]
+    """Hits, misses, seconds."""
+    namespaces: Mapping[str, tuple[int, int]]
+    """Hits, misses."""
+    volumes: Mapping[tuple[str, str], Volume]
+    """By level and namespace, over the live workers; only of levels that are each worker's own."""
+    answers: AnswerFigures
+    workers: tuple[int, ...]

@@ -1,0 +1,213 @@
+"""Level 3: signed files that survive restarts and are shared by all processes of the host.
+
+Whatever is not a valid entry for the key asked for is a miss, and is removed. A medium that
+refuses costs speed, not the request: the level rests for some seconds and says why. Its volume is
+a running total in shared memory; when it passes the limit, the oldest entries go.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generate_content.performance_cache.clock import Clock
+from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.file_folder import (
+    SHARDS,
+    EntryFile,
+    EntryFolder,
+    disk_bytes,
+)
+from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
+from generate_content.performance_cache.keys import CacheKey
+from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.sealing import seal, unseal
+from generate_content.performance_cache.signing import Signer
+
+_log = logging.getLogger(__name__)
+
+DEFAULT_LIMIT_BYTES = 2**30
+REST_S = 5.0
+"""How long the level takes no writes after the medium refused one."""
+SWEEP_INTERVAL_S = 10.0
+CULL_TO = 0.9
+"""The share of the limit that is left after a cull."""
+
+_LARGEST_SHARE = 16
+_CULL_SAMPLE = 4096
+_ORPHAN_AGE_S = 1.0
+
+
+class FileLevel:
+    """Entries in `entries_dir`, which is made when first needed; totals and sweeps in `state_dir`.
+
+    Raises: OSError when the state cannot be made.
+    """
+
+    name = "file"
+    shared = True
+
+    def __init__(
+        self,
+        entries_dir: Path,
+        *,
+        state_dir: Path,
+        namespaces: Sequence[str],
+        signer: Signer,
+        limit_bytes: int = DEFAULT_LIMIT_BYTES,
+        clock: Clock | None = None,
+    ) -> None:
+        self.limit_bytes = limit_bytes
+        self._largest_bytes = limit_bytes // _LARGEST_SHARE
+        self._folder = EntryFolder(entries_dir, largest_file_bytes=self._largest_bytes)
+        self._signer = signer
+        self._clock = clock or Clock()
+        self._totals = FileTotals(state_dir / "file_totals", namespaces)
+        self._sweeps = LastSweep(
+            state_dir / "file_sweep", interval_s=SWEEP_INTERVAL_S, clock=self._clock.wall
+        )
+        self._rests_until = 0.0
+        self._complaint: str | None = None
+
+    @property
+    def degraded(self) -> str | None:
+        """Why the medium refused the last write here; None when it took it."""
+        return self._complaint
+
+    def get(self, key: CacheKey) -> Entry | None:
+        path = self._folder.path(key)
+        try:
+            sealed = self._folder.read(path)
+        except OSError as error:
+            if error.errno == errno.ELOOP:  # a link in the file's place
+                self._remove(key.namespace, path)
+            else:
+                self._rest(error)
+            return None
+        if sealed is None:
+            return None
+        entry = unseal(key, sealed, self._signer)
+        if entry is None or entry.remaining_s(self._clock.wall()) <= 0:
+            self._remove(key.namespace, path)
+            return None
+        return entry
+
+    def set(self, key: CacheKey, entry: Entry) -> None:
+        path = self._folder.path(key)
+        sealed = seal(key, entry, self._signer)
+        expired = entry.remaining_s(self._clock.wall()) <= 0
+        if expired or disk_bytes(len(sealed)) > self._largest_bytes:
+            self._remove(key.namespace, path)
+            return
+        if self._clock.monotonic() < self._rests_until:
+            return
+        try:
+            replaced = self._folder.write(path, sealed, expires_at=entry.expires_at)
+        except OSError as error:
+            self._rest(error)
+            return
+        self._complaint = None
+        growth = disk_bytes(len(sealed)) - disk_bytes(replaced or 0)
+        self._totals.add(key.namespace, 1 if replaced is None else 0, growth)
+        if self._totals.all_bytes() > self.limit_bytes:
+            self._cull()
+
+    def delete(self, key: CacheKey) -> None:
+        self._remove(key.namespace, self._folder.path(key))
+
+    def clear(self, namespace: str) -> Volume:
+        """Drops what was written until now; what comes in meanwhile belongs to the next time."""
+        now = time.time()  # compared with the system's own file times, not with an entry's
+        ours = (file for file in self._files() if file.namespace == namespace)
+        return sum((self._drop(file) for file in ours if file.written_at <= now), Volume())
+
+    def sweep(self) -> Volume:
+        """At most once in 10 s over all processes; the others answer what that one did."""
+        return self._sweeps.renew(self._sweep).dropped
+
+    def last_sweep(self) -> SweepReport:
+        return self._sweeps.read()
+
+    def usage(self) -> Mapping[str, Volume]:
+        return self._totals.read()
+
+    def close(self) -> None:
+        self._totals.close()
+        self._sweeps.close()
+
+    def _files(self, shards: Iterable[str] = SHARDS) -> Iterator[EntryFile]:
+        for shard in shards:
+            try:
+                yield from self._folder.list(shard)
+            except OSError as error:
+                self._rest(error)
+
+    def _drop(self, file: EntryFile) -> Volume:
+        return self._remove(file.namespace, file.path)
+
+    def _remove(self, namespace: str, path: str) -> Volume:
+        try:
+            size = self._folder.remove(path)
+        except OSError as error:
+            self._rest(error)
+            return Volume()
+        if size is None:
+            return Volume()
+        self._totals.add(namespace, -1, -disk_bytes(size))
+        return Volume(1, disk_bytes(size))
+
+    def _rest(self, error: OSError) -> None:
+        self._complaint = error.strerror or type(error).__name__
+        if self._clock.monotonic() >= self._rests_until:
+            _log.warning("The cache's files rest for %.0f s: %s", REST_S, self._complaint)
+        self._rests_until = self._clock.monotonic() + REST_S
+
+    def _sweep(self) -> SweepReport:
+        now, before = self._clock.wall(), self._totals.read()
+        counted = dict.fromkeys(before, Volume())
+        dropped = Volume(0, self._drop_orphans())
+        allocated = used = 0
+        for file in self._files():
+            if file.namespace in counted:
+                counted[file.namespace] += Volume(1, disk_bytes(file.size_bytes))
+            if file.expires_at <= now:
+                dropped += self._drop(file)
+            else:
+                allocated += file.allocated_bytes
+                used += file.size_bytes
+        self._totals.correct(before, counted)
+        return SweepReport(dropped, allocated, used)
+
+    def _drop_orphans(self) -> int:
+        before = time.time() - _ORPHAN_AGE_S
+        try:
+            return sum(self._folder.remove_orphans(shard, before) for shard in SHARDS)
+        except OSError as error:
+            self._rest(error)
+            return 0
+
+    def _cull(self) -> None:
+        """Drops the oldest entries of a sample at a time until the level is below its limit again.
+
+        A small folder is one sample; of a large one, whose entries are spread by their hash, the
+        oldest half of a part stands for the oldest of all.
+        """
+        target = int(self.limit_bytes * CULL_TO)
+        while sample := self._sample():
+            sample.sort(key=lambda file: file.written_at)
+            for file in sample[: (len(sample) + 1) // 2]:
+                if self._totals.all_bytes() <= target:
+                    return
+                self._drop(file)
+
+    def _sample(self) -> list[EntryFile]:
+        first = self._totals.next_shard(len(SHARDS))
+        sample: list[EntryFile] = []
+        for shard in (*SHARDS[first:], *SHARDS[:first]):
+            sample += self._files([shard])
+            if len(sample) >= _CULL_SAMPLE:
+                break
+        return sample

@@ -1,0 +1,76 @@
+"""Clearing in constant time: a stamp per namespace and per group, seen by every process.
+
+An entry carries the stamps of the moment its making began and is served only while they are
+current; changing a stamp thus ends all entries under it at once, in every process, whatever
+their number, and also those still being made. Stamps begin at random: a lost file makes misses
+and never brings cleared entries back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from generate_content.performance_cache.entry import Generation
+from generate_content.performance_cache.keys import digest
+from generate_content.performance_cache.shared_memory import SharedWords
+
+_GROUP_WORDS = 4096  # groups share a stamp where their hashes meet: some misses more, never wrong
+_REMEMBERED_GROUPS = 1024
+
+
+def _random_stamp() -> int:
+    return secrets.randbits(64)
+
+
+class Generations:
+    """The stamps, in `path`; they survive restarts. Raises: OSError when that cannot be made."""
+
+    def __init__(
+        self, path: Path, *, namespaces: Sequence[str], stamp: Callable[[], int] = _random_stamp
+    ) -> None:
+        self._places = {name: place for place, name in enumerate(sorted(namespaces))}
+        self._group_places: dict[tuple[str, str], int] = {}
+        self._words = SharedWords(path, len(self._places) + _GROUP_WORDS, initial=stamp)
+        self._view = self._words.view()
+
+    def current(self, namespace: str, group: str) -> Generation:
+        """Raises: KeyError for an unknown namespace."""
+        view = self._view
+        place = self._group_places.get((namespace, group)) or self._group_place(namespace, group)
+        return view[self._places[namespace]], view[place]
+
+    def of_namespace(self, namespace: str) -> int:
+        return self._view[self._places[namespace]]
+
+    def advance(self, namespace: str) -> None:
+        """Ends every entry of the namespace."""
+        self._advance(self._places[namespace])
+
+    def advance_group(self, namespace: str, group: str) -> None:
+        """Ends every entry of the group in this namespace."""
+        self._advance(self._group_place(namespace, group))
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else advances anything meanwhile; reading goes on."""
+        with self._words.locked():
+            yield
+
+    def close(self) -> None:
+        self._view.release()
+        self._words.close()
+
+    def _advance(self, place: int) -> None:
+        with self._words.locked() as words:
+            words[place] += 1
+
+    def _group_place(self, namespace: str, group: str) -> int:
+        hashed = int(digest(namespace, group)[:15], 16)
+        place = len(self._places) + hashed % _GROUP_WORDS
+        if len(self._group_places) >= _REMEMBERED_GROUPS:
+            self._group_places.clear()
+        self._group_places[namespace, group] = place
+        return place

@@ -1,0 +1,52 @@
+"""What every level of the cache can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.keys import CacheKey
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A number of entries, and the bytes they take where they are kept."""
+
+    entries: int = 0
+    bytes: int = 0
+
+    def __add__(self, other: Volume) -> Volume:
+        return Volume(self.entries + other.entries, self.bytes + other.bytes)
+
+
+class Level(Protocol):
+    """A store of entries that may forget any of them at any time.
+
+    A level knows when an entry has expired and never answers one that has. It knows nothing of
+    generations: the chain compares them.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether all worker processes see the same entries."""
+
+    def get(self, key: CacheKey) -> Entry | None: ...
+
+    def set(self, key: CacheKey, entry: Entry) -> None:
+        """Keeps the entry, or not: too large, already expired, or the medium refuses."""
+
+    def delete(self, key: CacheKey) -> None: ...
+
+    def clear(self, namespace: str) -> Volume:
+        """Drops all entries of the namespace; answers what was dropped."""
+
+    def sweep(self) -> Volume:
+        """Drops what has expired; answers what was dropped."""
+
+    def usage(self) -> Mapping[str, Volume]:
+        """What is kept, by namespace, from running totals."""

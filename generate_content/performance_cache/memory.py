@@ -1,0 +1,115 @@
+"""Level 1: this process's memory, least recently used first out, limited in bytes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import NamedTuple
+
+from generate_content.performance_cache.clock import Clock
+from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.fork import renew_after_fork
+from generate_content.performance_cache.keys import CacheKey
+from generate_content.performance_cache.level import Volume
+
+DEFAULT_LIMIT_BYTES = 100 * 2**20
+
+OVERHEAD_BYTES = 1024
+"""What an entry takes beside its payload: key, slot, dictionary node, times, and the allocator's
+rounding. Measured in tests/performance_cache/test_memory.py, rounded up."""
+
+_LARGEST_SHARE = 16  # an entry above a 16th of the limit would flush too many small ones
+
+
+class _Slot(NamedTuple):
+    entry: Entry
+    deadline: float
+    """On the monotonic clock."""
+    charge_bytes: int
+
+
+class MemoryLevel:
+    """Entries by reference (payloads are immutable bytes); safe for threads."""
+
+    name = "memory"
+    shared = False
+
+    def __init__(
+        self,
+        *,
+        namespaces: Sequence[str],
+        limit_bytes: int = DEFAULT_LIMIT_BYTES,
+        clock: Clock | None = None,
+    ) -> None:
+        self.limit_bytes = limit_bytes
+        self._clock = clock or Clock()
+        self._monotonic = self._clock.monotonic
+        self._lock = Lock()
+        self._slots: OrderedDict[CacheKey, _Slot] = OrderedDict()
+        self._usage = dict.fromkeys(namespaces, Volume())
+        self._bytes = 0
+        renew_after_fork(self)
+
+    def get(self, key: CacheKey) -> Entry | None:
+        with self._lock:
+            slot = self._slots.get(key)
+            if slot is None:
+                return None
+            if slot.deadline <= self._monotonic():
+                self._drop(key)
+                return None
+            self._slots.move_to_end(key)
+            return slot.entry
+
+    def set(self, key: CacheKey, entry: Entry) -> None:
+        charge = entry.size_bytes + OVERHEAD_BYTES
+        life_s = entry.remaining_s(self._clock.wall())
+        with self._lock:
+            self._drop(key)
+            if life_s <= 0 or charge > self.limit_bytes // _LARGEST_SHARE:
+                return
+            self._slots[key] = _Slot(entry, self._monotonic() + life_s, charge)
+            self._account(key.namespace, Volume(1, charge))
+            while self._bytes > self.limit_bytes:
+                self._drop(next(iter(self._slots)))
+
+    def delete(self, key: CacheKey) -> None:
+        with self._lock:
+            self._drop(key)
+
+    def clear(self, namespace: str) -> Volume:
+        with self._lock:
+            return self._drop_all([key for key in self._slots if key.namespace == namespace])
+
+    def sweep(self) -> Volume:
+        now = self._monotonic()
+        with self._lock:
+            return self._drop_all(
+                [key for key, slot in self._slots.items() if slot.deadline <= now]
+            )
+
+    def usage(self) -> Mapping[str, Volume]:
+        with self._lock:
+            return dict(self._usage)
+
+    def after_fork(self) -> None:
+        """Empty in a child: the parent may have been in the middle of a change."""
+        self._lock = Lock()
+        self._slots = OrderedDict()
+        self._usage = dict.fromkeys(self._usage, Volume())
+        self._bytes = 0
+
+    def _drop(self, key: CacheKey) -> Volume:
+        slot = self._slots.pop(key, None)
+        if slot is None:
+            return Volume()
+        self._account(key.namespace, Volume(-1, -slot.charge_bytes))
+        return Volume(1, slot.charge_bytes)
+
+    def _drop_all(self, keys: Sequence[CacheKey]) -> Volume:
+        return sum((self._drop(key) for key in keys), Volume())
+
+    def _account(self, namespace: str, change: Volume) -> None:
+        self._usage[namespace] += change
+        self._bytes += change.bytes

@@ -1,0 +1,181 @@
+"""What is counted, exactly and over all worker processes, at some 0.3 us a count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+
+from generate_content.performance_cache.clock import Clock
+from generate_content.performance_cache.figures import AnswerFigures, Counts
+from generate_content.performance_cache.fork import renew_after_fork
+from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.worker_rows import WorkerRows
+
+RATE_WINDOW_S = 60
+_RING_SECONDS = 64
+_NS = 10**9
+_PPM = 10**6
+
+
+class _Columns:
+    """Where a row keeps what. Word 0 is the process id.
+
+    Per level: hits, misses, nanoseconds. Per namespace: hits, misses. Per level and namespace:
+    the namespace's stamp, entries, bytes. Then a ring of (second, answers).
+    """
+
+    CACHED, CACHED_NS, UNCACHED, UNCACHED_NS, SAVED_PPM = range(1, 6)
+
+    def __init__(self, levels: Sequence[str], namespaces: Sequence[str]) -> None:
+        self.levels = {name: 6 + 3 * place for place, name in enumerate(levels)}
+        start = 6 + 3 * len(levels)
+        self.namespaces = {name: start + 2 * place for place, name in enumerate(namespaces)}
+        start += 2 * len(namespaces)
+        pairs = [(level, namespace) for level in levels for namespace in namespaces]
+        self.volumes = {pair: start + 3 * place for place, pair in enumerate(pairs)}
+        self.ring = start + 3 * len(pairs)
+        self.width = self.ring + 2 * _RING_SECONDS
+
+
+class Statistics:
+    """Counts of this worker, written to its row; sums over the rows of all workers.
+
+    Raises: OSError when the file cannot be made.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        namespaces: Sequence[str],
+        levels: Sequence[str] = ("memory", "django", "file"),
+        clock: Clock | None = None,
+    ) -> None:
+        self._columns = _Columns(levels, namespaces)
+        self._levels = self._columns.levels
+        self._namespaces = self._columns.namespaces
+        self._monotonic = (clock or Clock()).monotonic
+        layout = f"1 {RATE_WINDOW_S} {list(levels)} {list(namespaces)}"
+        self._rows = WorkerRows(path, width=self._columns.width, layout=layout)
+        self._lock = Lock()
+        renew_after_fork(self)
+
+    def hit(self, level: str, namespace: str, elapsed_s: float) -> None:
+        """A request for a value was answered from this level."""
+        at, of = self._levels[level], self._namespaces[namespace]
+        row = self._rows.mine
+        with self._lock:
+            row[at] += 1
+            row[at + 2] += int(elapsed_s * _NS)
+            row[of] += 1
+
+    def level_miss(self, level: str, elapsed_s: float) -> None:
+        """A look-up came to this level and found nothing."""
+        at = self._levels[level]
+        row = self._rows.mine
+        with self._lock:
+            row[at + 1] += 1
+            row[at + 2] += int(elapsed_s * _NS)
+
+    def miss(self, namespace: str) -> None:
+        """A request for a value was not answered from any level."""
+        of = self._namespaces[namespace]
+        row = self._rows.mine
+        with self._lock:
+            row[of + 1] += 1
+
+    def record_answer(self, elapsed_s: float, *, hit: bool, saved: float | None = None) -> None:
+        """An answer to a client; `saved`: the share of the making's time that a hit did not take,
+        negative if it took longer.
+        """
+        column = _Columns.CACHED if hit else _Columns.UNCACHED
+        second = int(self._monotonic())
+        at = self._columns.ring + 2 * (second % _RING_SECONDS)
+        row = self._rows.mine
+        with self._lock:
+            row[column] += 1
+            row[column + 1] += int(elapsed_s * _NS)
+            if hit and saved is not None:
+                row[_Columns.SAVED_PPM] = _word(
+                    _signed(row[_Columns.SAVED_PPM]) + int(saved * _PPM)
+                )
+            row[at + 1] = row[at + 1] + 1 if row[at] == second else 1
+            row[at] = second
+
+    def publish(self, level: str, namespace: str, stamp: int, volume: Volume) -> None:
+        """What this worker's level holds of the namespace, true while `stamp` is its generation."""
+        at = self._columns.volumes[level, namespace]
+        row = self._rows.mine
+        with self._lock:
+            row[at], row[at + 1], row[at + 2] = stamp, volume.entries, volume.bytes
+
+    def read(self, stamps: Mapping[str, int]) -> Counts:
+        """The sums over all workers; `stamps`: the current generation of each namespace."""
+        rows = list(self._rows.used())
+        words = [row for _, row in rows]
+        live = [row for lives, row in rows if lives]
+        return Counts(
+            levels={
+                name: (_sum(words, at), _sum(words, at + 1), _sum(words, at + 2) / _NS)
+                for name, at in self._levels.items()
+            },
+            namespaces={
+                name: (_sum(words, at), _sum(words, at + 1))
+                for name, at in self._namespaces.items()
+            },
+            volumes={
+                pair: _volume(live, at, stamps[pair[1]])
+                for pair, at in self._columns.volumes.items()
+            },
+            answers=self._answers(words),
+            workers=tuple(sorted(row[0] for row in live)),
+        )
+
+    def reset(self) -> None:
+        """Forgets everything; for the start of the server, before its workers run."""
+        self._rows.reset()
+
+    def close(self) -> None:
+        self._rows.close()
+
+    def after_fork(self) -> None:
+        self._lock = Lock()
+
+    def _answers(self, rows: Sequence[Sequence[int]]) -> AnswerFigures:
+        cached, uncached = _sum(rows, _Columns.CACHED), _sum(rows, _Columns.UNCACHED)
+        cached_s = _sum(rows, _Columns.CACHED_NS) / _NS
+        uncached_s = _sum(rows, _Columns.UNCACHED_NS) / _NS
+        saved = sum(_signed(row[_Columns.SAVED_PPM]) for row in rows) / _PPM
+        return AnswerFigures(
+            cached=cached,
+            uncached=uncached,
+            mean_cached_s=cached_s / cached if cached else 0.0,
+            mean_uncached_s=uncached_s / uncached if uncached else 0.0,
+            mean_saved=max(0.0, saved / cached) if cached else None,
+            per_second=self._recent(rows) / RATE_WINDOW_S,
+        )
+
+    def _recent(self, rows: Sequence[Sequence[int]]) -> int:
+        """Answers in the last 60 s."""
+        now = int(self._monotonic())
+        ring = range(self._columns.ring, self._columns.width, 2)
+        window = range(now - RATE_WINDOW_S + 1, now + 1)
+        return sum(row[at + 1] for row in rows for at in ring if row[at] in window)
+
+
+def _sum(rows: Sequence[Sequence[int]], column: int) -> int:
+    return sum(row[column] for row in rows)
+
+
+def _volume(rows: Sequence[Sequence[int]], at: int, stamp: int) -> Volume:
+    current = (Volume(row[at + 1], row[at + 2]) for row in rows if row[at] == stamp)
+    return sum(current, Volume())
+
+
+def _word(value: int) -> int:
+    return value & (2**64 - 1)
+
+
+def _signed(word: int) -> int:
+    return word - 2**64 if word >= 2**63 else word

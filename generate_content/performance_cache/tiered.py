@@ -1,0 +1,271 @@
+"""The cache's front door: a chain of levels, fastest first, and one making per missing value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import NamedTuple, TypeAlias
+
+from generate_content.performance_cache.clock import Clock
+from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.figures import (
+    Counts,
+    LevelFigures,
+    NamespaceFigures,
+    Snapshot,
+)
+from generate_content.performance_cache.fork import renew_after_fork
+from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.keys import CacheKey
+from generate_content.performance_cache.level import Level, Volume
+from generate_content.performance_cache.single_flight import SingleFlight
+from generate_content.performance_cache.statistics import Statistics
+
+MADE = "none"
+"""The level of a value that was not found but made."""
+
+Accept: TypeAlias = Callable[[bytes], bool]
+
+
+class Found(NamedTuple):
+    payload: bytes
+    level: str
+    """memory | django | file | none; "none" exactly for the one who made it."""
+    created_at: float
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cleanup:
+    expired_entries_removed: int
+    disk_bytes_freed: int
+    memory_bytes_freed: int
+    duration_ms: float
+
+
+class TieredCache:
+    """Looks from the first level to the last, carries what it finds upward with its remaining
+    life, and has missing values made once.
+
+    Safe for threads. An entry is served only while its generation is current, so that clearing
+    reaches every process at once; each frees its own memory when it next comes by.
+    """
+
+    def __init__(
+        self,
+        *,
+        levels: Sequence[Level],
+        namespaces: Mapping[str, float],
+        generations: Generations,
+        flights: SingleFlight,
+        statistics: Statistics,
+        clock: Clock | None = None,
+    ) -> None:
+        """`namespaces`: the life of an entry in seconds, by namespace."""
+        self.statistics = statistics
+        self._levels = tuple(levels)
+        self._own_levels = tuple(level for level in levels if not level.shared)
+        self._ttl_s = dict(namespaces)
+        self._generations = generations
+        self._flights = flights
+        self._clock = clock or Clock()
+        self._monotonic = self._clock.monotonic
+        self._bookkeeping = Lock()
+        self._freed = {name: generations.of_namespace(name) for name in namespaces}
+        self._publish()
+        renew_after_fork(self)
+
+    def get(
+        self, key: CacheKey, *, accept: Accept | None = None, counted: bool = True
+    ) -> Found | None:
+        """What any level has. `accept` is asked whether what the payload points to is still there;
+        what it refuses is dropped. `counted=False`: for the program's own look-ups.
+        """
+        found = self._look(key, accept, hits=counted, misses=counted)
+        if found is None and counted:
+            self.statistics.miss(key.namespace)
+        return found
+
+    def get_or_create(
+        self,
+        key: CacheKey,
+        make: Callable[[float], bytes],
+        *,
+        accept: Accept | None = None,
+        ttl_s: float | None = None,
+        slow_part: Callable[[], AbstractContextManager[object]] | None = None,
+        uncounted_errors: tuple[type[BaseException], ...] = (),
+        shared_errors: tuple[type[BaseException], ...] = (),
+    ) -> Found:
+        """What any level has, else what `make(expires_at)` returns, made by one for all who ask.
+
+        `expires_at` is the wall-clock time at which the value will expire. Whatever `make` raises
+        goes through, and nothing is stored; nor is it when the namespace or group was cleared
+        during the making. `slow_part` is entered around waiting and making, not around a hit.
+        Counts one hit or one miss, or nothing when the making ends in one of `uncounted_errors`.
+        """
+        found = self._look(key, accept, hits=True, misses=True)
+        if found is not None:
+            return found
+        try:
+            with slow_part() if slow_part else nullcontext():
+                found = self._flights.run(
+                    str(key),
+                    look=lambda: self._look(key, accept, hits=True, misses=False),
+                    make=lambda: self._make(key, make, ttl_s),
+                    shared_errors=shared_errors,
+                )
+        except uncounted_errors:
+            raise
+        except BaseException:
+            self.statistics.miss(key.namespace)
+            raise
+        if found.level == MADE:
+            self.statistics.miss(key.namespace)
+        return found
+
+    def put(self, key: CacheKey, payload: bytes, *, ttl_s: float | None = None) -> None:
+        self._make(key, lambda _: payload, ttl_s)
+
+    def delete(self, key: CacheKey) -> None:
+        for level in self._levels:
+            level.delete(key)
+        self._publish()
+
+    def clear(self, namespaces: Iterable[str]) -> Mapping[str, Volume]:
+        """Ends every entry of these namespaces, in all processes; what each level had of them.
+
+        Raises: KeyError for an unknown namespace.
+        """
+        names = tuple(dict.fromkeys(namespaces))
+        with self._generations.locked():
+            before = self._counts().volumes
+            for name in names:
+                self._generations.advance(name)
+            for name in names:
+                self._free_cleared(name)
+                for level in self._levels:
+                    if level.shared:
+                        level.clear(name)
+        return {
+            level.name: sum((before[level.name, name] for name in names), Volume())
+            for level in self._levels
+        }
+
+    def clear_group(self, namespace: str, group: str) -> None:
+        """Ends every entry of the group, in all processes; their room is freed as they are met."""
+        self._generations.advance_group(namespace, group)
+
+    def cleanup(self) -> Cleanup:
+        """Drops what has expired in this worker's levels and in the shared ones."""
+        started = self._monotonic()
+        for name in self._ttl_s:
+            self._free_cleared(name)
+        swept = {level: level.sweep() for level in self._levels}
+        self._publish()
+        return Cleanup(
+            expired_entries_removed=sum(volume.entries for volume in swept.values()),
+            disk_bytes_freed=sum(volume.bytes for level, volume in swept.items() if level.shared),
+            memory_bytes_freed=sum(v.bytes for level, v in swept.items() if not level.shared),
+            duration_ms=(self._monotonic() - started) * 1000,
+        )
+
+    def snapshot(self) -> Snapshot:
+        """The statistics of all workers, in a time that does not depend on the entries."""
+        for name in self._ttl_s:
+            self._free_cleared(name)
+        self._publish()
+        counts = self._counts()
+        return Snapshot(
+            levels={
+                level.name: LevelFigures(
+                    *counts.levels[level.name],
+                    sum((counts.volumes[level.name, name] for name in self._ttl_s), Volume()),
+                )
+                for level in self._levels
+            },
+            namespaces={
+                name: NamespaceFigures(
+                    *counts.namespaces[name], counts.volumes[self._levels[-1].name, name].entries
+                )
+                for name in self._ttl_s
+            },
+            answers=counts.answers,
+            workers=counts.workers,
+        )
+
+    def after_fork(self) -> None:
+        self._bookkeeping = Lock()
+
+    def _look(
+        self, key: CacheKey, accept: Accept | None, *, hits: bool, misses: bool
+    ) -> Found | None:
+        for level in self._levels:
+            started = self._monotonic()
+            entry = level.get(key)
+            elapsed_s = self._monotonic() - started
+            if entry is not None:
+                if self._is_current(key, entry) and (accept is None or accept(entry.payload)):
+                    if hits:
+                        self.statistics.hit(level.name, key.namespace, elapsed_s)
+                    if level is not self._levels[0]:
+                        self._promote(key, entry, level)
+                    return Found(entry.payload, level.name, entry.created_at, entry.expires_at)
+                level.delete(key)
+            if misses:
+                self.statistics.level_miss(level.name, elapsed_s)
+        return None
+
+    def _is_current(self, key: CacheKey, entry: Entry) -> bool:
+        return entry.generation == self._generations.current(key.namespace, key.group)
+
+    def _make(self, key: CacheKey, make: Callable[[float], bytes], ttl_s: float | None) -> Found:
+        generation = self._generations.current(key.namespace, key.group)
+        now = self._clock.wall()
+        expires_at = now + (self._ttl_s[key.namespace] if ttl_s is None else ttl_s)
+        entry = Entry(make(expires_at), now, expires_at, generation)
+        if self._is_current(key, entry):
+            self._store(key, entry, self._levels)
+        return Found(entry.payload, MADE, now, expires_at)
+
+    def _promote(self, key: CacheKey, entry: Entry, source: Level) -> None:
+        self._store(key, entry, self._levels[: self._levels.index(source)])
+
+    def _store(self, key: CacheKey, entry: Entry, levels: Sequence[Level]) -> None:
+        self._free_cleared(key.namespace)
+        for level in reversed(levels):
+            level.set(key, entry)
+        self._publish()
+
+    def _free_cleared(self, namespace: str) -> None:
+        """Frees what another process (or this one) has cleared since we last came by."""
+        stamp = self._generations.of_namespace(namespace)
+        if self._freed[namespace] == stamp:
+            return
+        with self._bookkeeping:
+            if self._freed[namespace] != stamp:  # else another thread did, and new entries came
+                for level in self._own_levels:
+                    level.clear(namespace)
+                self._freed[namespace] = stamp
+        self._publish()
+
+    def _publish(self) -> None:
+        """Tells the other workers what this one's own levels hold."""
+        with self._bookkeeping:
+            for level in self._own_levels:
+                for name, volume in level.usage().items():
+                    self.statistics.publish(level.name, name, self._freed[name], volume)
+
+    def _counts(self) -> Counts:
+        """The statistics, with the volumes of the shared levels filled in."""
+        stamps = {name: self._generations.of_namespace(name) for name in self._ttl_s}
+        counts = self.statistics.read(stamps)
+        shared = {
+            (level.name, name): volume
+            for level in self._levels
+            if level.shared
+            for name, volume in level.usage().items()
+        }
+        return replace(counts, volumes={**counts.volumes, **shared})

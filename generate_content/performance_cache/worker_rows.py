@@ -1,0 +1,83 @@
+"""One row of shared words per worker process, written by that worker only.
+
+A worker takes a row by a lock that ends with it; the next to take that row goes on counting in
+it, so that no sum loses what a replaced worker counted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generate_content.performance_cache.fork import renew_after_fork
+from generate_content.performance_cache.keys import digest
+from generate_content.performance_cache.range_lock import is_locked, open_lock_file, try_lock
+from generate_content.performance_cache.shared_memory import SharedWords
+
+MOST_WORKERS = 128
+_LAYOUT = 0  # the file's first word: a hash of what its columns mean
+
+
+class WorkerRows:
+    """Rows of `width` words in `path`, locks in `path`.lock; a row's first word is the process id.
+
+    Raises: OSError when the files cannot be made, or all 128 rows are taken.
+    """
+
+    def __init__(self, path: Path, *, width: int, layout: str) -> None:
+        self._width = width
+        self._words = SharedWords(path, 1 + MOST_WORKERS * width)
+        self._lock_path = path.with_name(f"{path.name}.lock")
+        self._begin(int(digest(layout)[:15], 16))
+        self._take()
+        renew_after_fork(self)
+
+    def reset(self) -> None:
+        """Everything to 0, at a start: what a working process counts meanwhile may be lost."""
+        with self._words.locked():
+            self._zero()
+            self.mine[0] = os.getpid()
+
+    def used(self) -> Iterator[tuple[bool, list[int]]]:
+        """(whether its worker lives, its words) of each row that was ever taken."""
+        for row in range(MOST_WORKERS):
+            words = self._row(row)
+            if words[0]:
+                yield is_locked(self._lock, row), words.tolist()
+
+    def after_fork(self) -> None:
+        """A child takes a row of its own; the inherited descriptor would keep its parent's."""
+        os.close(self._row_lock)
+        os.close(self._lock)
+        self._take()
+
+    def close(self) -> None:
+        self.mine.release()
+        os.close(self._row_lock)
+        os.close(self._lock)
+        self._words.close()
+
+    def _begin(self, layout: int) -> None:
+        with self._words.locked() as words:
+            if words[_LAYOUT] != layout:
+                self._zero()
+                words[_LAYOUT] = layout
+
+    def _take(self) -> None:
+        self._lock = open_lock_file(self._lock_path)
+        self._row_lock = open_lock_file(self._lock_path)
+        for row in range(MOST_WORKERS):
+            if try_lock(self._row_lock, row):
+                self.mine = self._row(row)
+                self.mine[0] = os.getpid()
+                return
+        raise OSError(errno.EUSERS, "Too many worker processes")
+
+    def _row(self, row: int) -> memoryview[int]:
+        return self._words.view(1 + row * self._width, self._width)
+
+    def _zero(self) -> None:
+        for place in range(1, len(self._words)):
+            self._words[place] = 0
