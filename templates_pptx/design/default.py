@@ -12,8 +12,8 @@ from .canvas import WIDE, Box, Canvas
 from .draw import (
     ACCENT1,
     ACCENT2,
-    ACCENT3,
     ACCENT4,
+    ACCENT6,
     BG1,
     BG2,
     TX1,
@@ -32,13 +32,14 @@ from .draw import (
 from .model import Design, Fonts, Layout, Master, Palette
 from .text import Bullet, Level, Placeholder
 
+# Accents in the order charts use them: all but the last stand out 3:1 on white.
 PALETTE = Palette(
     name="Default",
     dk1="16212E",
     lt1="FFFFFF",
     dk2="475467",
     lt2="F3F0EA",
-    accents=("0F5C6E", "E4572E", "F2B134", "7DB5BC", "3F4C8C", "A79F94"),
+    accents=("0F5C6E", "E4572E", "3F4C8C", "5F9EA7", "8C8478", "F2B134"),
     hlink="0B5A8A",
     fol_hlink="6B3F7C",
 )
@@ -179,7 +180,7 @@ COVER = (
     Cell(1, 0, quarter("se"), ACCENT4),
     Cell(2, 0, square, ACCENT1),
     Cell(3, 0, quarter("sw"), ACCENT2, TX1),
-    Cell(2, 1, quarter("nw"), ACCENT3, BG1),
+    Cell(2, 1, quarter("nw"), ACCENT6, BG1),
     Cell(3, 1, half("w"), BG1, ACCENT1),
     Cell(1, 2, wedge("se"), TX1),
     Cell(2, 2, full, ACCENT2, TX1),
@@ -187,11 +188,11 @@ COVER = (
     Cell(2, 3, bow("se"), ACCENT1, ACCENT4),
     Cell(3, 3, square, ACCENT2),
     Cell(1, 4, dot, ACCENT2),
-    Cell(2, 4, wedge("ne"), TX1, ACCENT3),
-    Cell(3, 4, quarter("nw"), ACCENT3, ACCENT1),
+    Cell(2, 4, wedge("ne"), TX1, ACCENT6),
+    Cell(3, 4, quarter("nw"), ACCENT6, ACCENT1),
     Cell(0, 5, quarter("se"), ACCENT1),
     Cell(1, 5, square, TX1),
-    Cell(2, 5, half("s"), ACCENT3, BG1),
+    Cell(2, 5, half("s"), ACCENT6, BG1),
     Cell(3, 5, quarter("ne"), ACCENT1, TX1),
 )
 
@@ -205,7 +206,7 @@ PLINTH = (
     Cell(0, 0, quarter("ne"), ACCENT2),
     Cell(1, 0, square, TX1),
     Cell(2, 0, half("w"), ACCENT4, ACCENT1),
-    Cell(3, 0, quarter("nw"), ACCENT3, BG2),
+    Cell(3, 0, quarter("nw"), ACCENT6, BG2),
 )
 
 
