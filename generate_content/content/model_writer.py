@@ -1,0 +1,119 @@
+"""Words from a language model: asked once for all slides, once more for those it got wrong."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generate_content.content.links import urls_in, without_invented_links
+from generate_content.content.prompts import PROMPT_VERSION, compose, slide_key
+from generate_content.content.provider import (
+    Admission,
+    Deadline,
+    Gaps,
+    TextModel,
+    Writing,
+    admit_all,
+)
+from generate_content.deck import ContentSource, DeckRequest, Usage
+from generate_content.errors import ErrorTree, InvalidProviderReply
+from generate_content.slides.base import CITATIONS, Content, SlideType
+from generate_content.slides.fields import InvalidField
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """The slides of one reply: those that hold, and what is wrong with the others."""
+
+    words: Mapping[int, Content]
+    problems: Mapping[int, ErrorTree]
+    usage: Usage
+
+
+class ModelWriter:
+    """A `ContentProvider` over any `TextModel`; trusts no word of it unchecked."""
+
+    source = ContentSource.GENERATED
+
+    def __init__(
+        self,
+        *,
+        model: TextModel,
+        timeout_s: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`timeout_s`: for all the words of one deck, repetitions and waiting included."""
+        self._model = model
+        self._timeout_s = timeout_s
+        self._clock = clock
+        self.name = model.name
+        self.identity = f"{model.name}/{model.model}/{PROMPT_VERSION}"
+
+    def write(self, request: DeckRequest, gaps: Gaps, *, admit: Admission = admit_all) -> Writing:
+        """Words that each slide type accepts. Raises: ContentError; what `admit` raises."""
+        deadline = Deadline.after(self._timeout_s, self._clock)
+        self._model.check_ready()
+        admit()
+        first = self._ask(request, gaps, {}, deadline)
+        if not first.problems:
+            return Writing(first.words, usage=first.usage)
+        refused = {index: gaps[index] for index in first.problems}
+        second = self._ask(request, refused, first.problems, deadline)
+        if second.problems:
+            raise InvalidProviderReply(
+                self.name,
+                f"{self.name} did not write what was asked for, also when asked again: "
+                f"{', '.join(slide_key(index) for index in second.problems)}.",
+            )
+        words = {**first.words, **second.words}
+        return Writing({index: words[index] for index in gaps}, usage=first.usage + second.usage)
+
+    def _ask(
+        self,
+        request: DeckRequest,
+        gaps: Gaps,
+        problems: Mapping[int, ErrorTree],
+        deadline: Deadline,
+    ) -> _Answer:
+        question = compose(request, gaps, problems)
+        reply = self._model.generate(
+            system=question.system, user=question.user, schema=question.schema, deadline=deadline
+        )
+        reply.check_whole(self.name)
+        answer = without_invented_links(_parse(reply.text), urls_in(_given_texts(request)))
+        words: dict[int, Content] = {}
+        wrong: dict[int, ErrorTree] = {}
+        for index, wanted in gaps.items():
+            slide = answer.get(slide_key(index)) if isinstance(answer, dict) else None
+            try:
+                words[index] = _clean(request.slides[index].type, slide, wanted)
+            except InvalidField as error:
+                wrong[index] = error.problems
+        return _Answer(words, wrong, reply.usage)
+
+
+def _parse(text: str) -> object:
+    """The JSON value; None, which no slide accepts, if it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _clean(slide_type: SlideType, reply: object, wanted: tuple[str, ...]) -> Content:
+    """Checked as a caller's words are; no citation is the honest answer of who knows none."""
+    if isinstance(reply, dict) and reply.get(CITATIONS) == []:
+        wanted = tuple(name for name in wanted if name != CITATIONS)
+    return slide_type.clean_reply(reply, wanted)
+
+
+def _given_texts(request: DeckRequest) -> Iterator[str]:
+    yield request.brief.prompt
+    for slide in request.slides:
+        for value in slide.given.values():
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, tuple):
+                yield from value
