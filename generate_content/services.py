@@ -1,4 +1,4 @@
-"""The story of a deck, told once: request -> cached answer, or words -> drawing -> file -> answer."""
+"""The story of a deck, told once: request -> cached answer, or words -> drawing -> file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from threading import BoundedSemaphore
-from typing import Protocol
 
 from generate_content import VERSION
 from generate_content.catalogue import Catalogue, Template
@@ -18,6 +17,7 @@ from generate_content.content.provider import Admission, ContentProvider
 from generate_content.deck import ContentSource, Deck, DeckRequest, DeckWarning
 from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailable
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
+from generate_content.performance_cache.signing import Signer
 from generate_content.performance_cache.statistics import Statistics
 from generate_content.performance_cache.tiered import TieredCache
 from generate_content.rendering.renderer import Renderer
@@ -31,10 +31,6 @@ WORDS = "gemini_responses"
 _SLUG_LENGTH = 40
 _NAME_HEX_DIGITS = 16
 _BUSY_RETRY_S = 2.0
-
-
-class NameSigner(Protocol):
-    def keyed_name(self, *parts: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -86,24 +82,21 @@ class PresentationService:
         cache: TieredCache,
         catalogue: Catalogue,
         provider: ContentProvider,
-        outline: ContentProvider,
         renderer: Renderer,
         store: DeckStore,
-        names: NameSigner,
+        signer: Signer,
         statistics: Statistics,
         usage: TemplateUsage,
         clock: Callable[[], float],
         slow_seats: int,
     ) -> None:
-        """`outline` fills gaps without a model; `slow_seats` bounds the threads that wait for one;
-        `clock` counts seconds from anywhere."""
+        """`slow_seats` bounds the threads that wait for a model; `clock` may start anywhere."""
         self._cache = cache
         self._catalogue = catalogue
         self._provider = provider
-        self._outline = outline
         self._renderer = renderer
         self._store = store
-        self._names = names
+        self._signer = signer
         self._statistics = statistics
         self._usage = usage
         self._clock = clock
@@ -149,8 +142,9 @@ class PresentationService:
         expires_at: float,
     ) -> bytes:
         if self._calls_a_model(request):
-            # Drawn once with placeholder words: what cannot fit is refused before anyone is paid.
-            self._renderer.render(fill(request, self._outline))
+            # What cannot fit is refused before anyone is paid.
+            given = [(slide.type, slide.given) for slide in request.slides]
+            self._renderer.check(request.style, given)
         deck = fill(request, self._provider, admit=admit)
         rendered = self._renderer.render(deck)
         stored = self._store.put(
@@ -175,14 +169,14 @@ class PresentationService:
         template = self._catalogue.get(request.style.template_id)
         author = self._provider.identity if request.gaps() else "none"
         content = digest(VERSION, template.sha256, author, canonical(_canonical_form(request)))
-        secret = self._names.keyed_name(DECKS, content)[:_NAME_HEX_DIGITS]
+        secret = self._signer.keyed_name(DECKS, content)[:_NAME_HEX_DIGITS]
         return CacheKey(DECKS, template.id, content), f"{slug(request.brief.prompt)}_{secret}.pptx"
 
     def _is_downloadable(self, payload: bytes) -> bool:
         return self._store.holds(DeckRecord.decode(payload).file)
 
     def _calls_a_model(self, request: DeckRequest) -> bool:
-        return self._provider is not self._outline and bool(request.gaps())
+        return self._provider.source is ContentSource.GENERATED and bool(request.gaps())
 
     @contextmanager
     def _seat(self) -> Iterator[None]:
@@ -280,7 +274,7 @@ def _metadata(deck: Deck, template: Template) -> dict[str, object]:
         **{f"{source.value}_slides": sources.count(source) for source in ContentSource},
         "template_id": template.id,
         "aspect_ratio": template.aspect_ratio,
-        "font": deck.style.font or template.font,
-        "color": deck.style.color or template.color,
+        "font": deck.style.font or template.body_font,
+        "color": deck.style.color or template.colors.primary,
         "content_provider": deck.provider,
     }

@@ -21,9 +21,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
 
 from generate_content.errors import NotFound, StorageError
+from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
+from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.signing import SIGNATURE_BYTES, Signer
+
+TOTALS = "decks"
+"""The row of the shared totals that counts decks."""
 
 FILENAME = re.compile(r"[a-z0-9_]{1,80}\.pptx", re.ASCII)
 
@@ -33,22 +38,6 @@ _CLEARED = "cleared-"
 _PURPOSE = "deck-note"
 _STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
 _CULL_TO = 0.9  # of the limit, so that not every write culls
-
-
-class Signer(Protocol):
-    def sign(self, purpose: str, data: bytes) -> bytes: ...
-    def verify(self, purpose: str, data: bytes, signature: bytes) -> bool: ...
-
-
-class Tally(Protocol):
-    """Running totals that all processes share."""
-
-    def add(self, *, entries: int, size_bytes: int) -> None: ...
-    def set(self, *, entries: int, size_bytes: int) -> None: ...
-    @property
-    def entries(self) -> int: ...
-    @property
-    def size_bytes(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -73,12 +62,6 @@ class DeckFile:
 
 
 @dataclass(frozen=True)
-class Swept:
-    files: int
-    size_bytes: int
-
-
-@dataclass(frozen=True)
 class _Note:
     """What is known of a deck file without reading it."""
 
@@ -100,7 +83,8 @@ class DeckStore:
         folder: Path,
         fallback: Path,
         signer: Signer,
-        totals: Tally,
+        totals: FileTotals,
+        sweeps: LastSweep,
         limit_bytes: int,
         generation: Callable[[], int],
         clock: Callable[[], float],
@@ -109,6 +93,7 @@ class DeckStore:
         self._fallback = fallback
         self._signer = signer
         self._totals = totals
+        self._sweeps = sweeps
         self._limit_bytes = limit_bytes
         self._generation = generation
         self._clock = clock
@@ -161,29 +146,18 @@ class DeckStore:
             with suppress(OSError):
                 root.rename(aside)
                 threading.Thread(target=shutil.rmtree, args=(aside, True), daemon=True).start()
-        self._totals.set(entries=0, size_bytes=0)
+        self._totals.correct(self._totals.read(), {TOTALS: Volume()})
 
-    def sweep(self) -> Swept:
-        """Removes what has expired, what dead processes left, and sets the totals right."""
-        removed = removed_bytes = kept = kept_bytes = 0
-        for root in (self._folder, self._fallback):
-            for path in _files(root):
-                size = _size_bytes(path)
-                if self._is_garbage(path):
-                    path.unlink(missing_ok=True)
-                    removed += path.suffix == ".pptx"
-                    removed_bytes += size
-                else:
-                    kept += path.suffix == ".pptx"
-                    kept_bytes += size
-            for aside in root.parent.glob(f"{_CLEARED}*"):
-                shutil.rmtree(aside, ignore_errors=True)
-        self._totals.set(entries=kept, size_bytes=kept_bytes)
-        return Swept(removed, removed_bytes)
+    def sweep(self) -> SweepReport:
+        """Removes what has expired and what dead processes left, and sets the totals right.
 
-    @property
-    def size_bytes(self) -> int:
-        return self._totals.size_bytes
+        At most once in a while over all processes; the others get the report of that time.
+        """
+        return self._sweeps.renew(self._sweep)
+
+    def volume(self) -> Volume:
+        """How many decks there are, and what they take."""
+        return self._totals.read()[TOTALS]
 
     def _places(self, filename: str) -> Iterator[Path]:
         for root in (self._folder, self._fallback):
@@ -196,9 +170,10 @@ class DeckStore:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         before = _size_bytes(path)
         _replace(path, data)
-        _replace(_beside(path, _META), self._signature(path, body) + body)
-        self._totals.add(entries=int(before == 0), size_bytes=len(data) - before)
-        if self._totals.size_bytes > self._limit_bytes:
+        signature = self._signer.sign(_PURPOSE, path.name.encode(), b"\0", body)
+        _replace(_beside(path, _META), signature + body)
+        self._totals.add(TOTALS, int(before == 0), len(data) - before)
+        if self._totals.all_bytes() > self._limit_bytes:
             self._cull()
 
     def _read(self, path: Path) -> DeckFile | None:
@@ -222,13 +197,28 @@ class DeckStore:
             raw = _beside(path, _META).read_bytes()
         except OSError:
             return None
-        signature, body = raw[:32], raw[32:]
-        if not self._signer.verify(_PURPOSE, path.name.encode() + b"\0" + body, signature):
+        signature, body = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
+        if not self._signer.verify(_PURPOSE, signature, path.name.encode(), b"\0", body):
             return None
         return _Note(**json.loads(body))
 
-    def _signature(self, path: Path, body: bytes) -> bytes:
-        return self._signer.sign(_PURPOSE, path.name.encode() + b"\0" + body)
+    def _sweep(self) -> SweepReport:
+        before = self._totals.read()
+        removed = kept = Volume()
+        allocated = 0
+        for root in (self._folder, self._fallback):
+            for path in _files(root):
+                size = Volume(int(path.suffix == ".pptx"), _size_bytes(path))
+                if self._is_garbage(path):
+                    path.unlink(missing_ok=True)
+                    removed += size
+                else:
+                    kept += size
+                    allocated += _allocated_bytes(path)
+            for aside in root.parent.glob(f"{_CLEARED}*"):
+                shutil.rmtree(aside, ignore_errors=True)
+        self._totals.correct(before, {TOTALS: kept})
+        return SweepReport(removed, allocated, kept.bytes)
 
     def _is_current(self, note: _Note) -> bool:
         return note.expires_at > self._clock() and note.generation == self._generation()
@@ -251,7 +241,7 @@ class DeckStore:
         """Removes the decks written longest ago until the limit is kept with room to spare."""
         decks = [path for path in _files(self._folder) if path.suffix == ".pptx"]
         for path in sorted(decks, key=_written_at):
-            if self._totals.size_bytes <= self._limit_bytes * _CULL_TO:
+            if self._totals.all_bytes() <= self._limit_bytes * _CULL_TO:
                 break
             self._remove(path)
 
@@ -259,7 +249,7 @@ class DeckStore:
         size = _size_bytes(path)
         path.unlink(missing_ok=True)
         _beside(path, _META).unlink(missing_ok=True)
-        self._totals.add(entries=-1, size_bytes=-size)
+        self._totals.add(TOTALS, -1, -size)
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -288,6 +278,13 @@ def _files(root: Path) -> Iterator[Path]:
 def _size_bytes(path: Path) -> int:
     try:
         return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _allocated_bytes(path: Path) -> int:
+    try:
+        return path.stat().st_blocks * 512
     except OSError:
         return 0
 

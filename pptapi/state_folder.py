@@ -21,7 +21,7 @@ def writable_or_temporary(preferred: Path) -> Path:
     try:
         _probe(preferred)
     except OSError as error:
-        fallback = _private_temporary(preferred)
+        fallback = private_temporary(preferred)
         logger.warning("%s cannot be written (%s): using %s", preferred, error.strerror, fallback)
         return fallback
     return preferred
@@ -33,7 +33,11 @@ def _probe(folder: Path) -> None:
         file.write(b"\0")
 
 
-def _private_temporary(preferred: Path) -> Path:
+def private_temporary(preferred: Path) -> Path:
+    """A folder that stands in for `preferred`: this user's own, the same in all workers.
+
+    Raises: OSError if it cannot be made, PermissionError if somebody else made it.
+    """
     name = hashlib.sha256(os.fsencode(preferred.absolute())).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"pptapi-{os.getuid()}-{name}"
     folder.mkdir(exist_ok=True, mode=0o700)

@@ -1,32 +1,14 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 
 import pytest
 
 from generate_content.errors import NotFound, StorageError
-from generate_content.storage import DeckStore
-
-
-class Signer:
-    def sign(self, purpose, data):
-        return hmac.digest(b"key", purpose.encode() + data, "sha256")
-
-    def verify(self, purpose, data, signature):
-        return hmac.compare_digest(self.sign(purpose, data), signature)
-
-
-class Totals:
-    entries = 0
-    size_bytes = 0
-
-    def add(self, *, entries, size_bytes):
-        self.entries += entries
-        self.size_bytes += size_bytes
-
-    def set(self, *, entries, size_bytes):
-        self.entries, self.size_bytes = entries, size_bytes
+from generate_content.performance_cache.file_state import FileTotals, LastSweep
+from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.signing import Signer
+from generate_content.storage import TOTALS, DeckStore
 
 
 class World:
@@ -35,14 +17,15 @@ class World:
     def __init__(self, tmp_path, limit_bytes=10_000):
         self.now = 1_000.0
         self.generation = 1
-        self.totals = Totals()
+        state = tmp_path / "state"
         self.folder = tmp_path / "cache" / "presentations"
         self.fallback = tmp_path / "private" / "presentations"
         self.store = DeckStore(
             folder=self.folder,
             fallback=self.fallback,
-            signer=Signer(),
-            totals=self.totals,
+            signer=Signer("key"),
+            totals=FileTotals(state / "decks", [TOTALS]),
+            sweeps=LastSweep(state / "sweep", interval_s=0, clock=lambda: self.now),
             limit_bytes=limit_bytes,
             generation=lambda: self.generation,
             clock=lambda: self.now,
@@ -158,9 +141,9 @@ def test_sweeping_removes_the_expired_and_counts_the_rest(world):
     world.now += 60
     kept = world.put(b"new", filename="b_2.pptx")
     swept = world.store.sweep()
-    assert (swept.files, swept.size_bytes > 8) == (1, True)
+    assert (swept.dropped.entries, swept.dropped.bytes > 8) == (1, True)
     assert world.store.holds(kept)
-    assert world.totals.entries == 1
+    assert world.store.volume().entries == 1
     assert not (world.folder / "user_content_cache" / "a_1.pptx.meta").exists()
 
 
@@ -189,7 +172,7 @@ def test_the_decks_written_longest_ago_go_when_the_limit_is_passed(tmp_path):
             os.utime(path, (number, number))
     kept = sorted(path.name for path in world.folder.rglob("*.pptx"))
     assert kept == ["d_2.pptx", "d_3.pptx", "d_4.pptx"]
-    assert world.totals.size_bytes == 90
+    assert world.store.volume().bytes == 90
     assert not list(world.folder.rglob("d_0.pptx.meta"))
 
 
@@ -197,6 +180,6 @@ def test_clearing_frees_the_space(world):
     world.put()
     world.store.clear()
     assert not world.folder.exists()
-    assert world.totals.size_bytes == 0
+    assert world.store.volume() == Volume()
     world.put()
     assert world.store.open("a_1.pptx").data == b"deck"

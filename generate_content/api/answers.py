@@ -158,6 +158,7 @@ class TrendsSerializer(_Shape):
 class NamespaceCountsSerializer(_Shape):
     hits = s.IntegerField()
     misses = s.IntegerField()
+    entries = s.IntegerField()
 
 
 class PerformanceSerializer(_Shape):
@@ -166,15 +167,6 @@ class PerformanceSerializer(_Shape):
     performance_trends = TrendsSerializer()
     namespaces = s.DictField(child=NamespaceCountsSerializer())
     workers = s.ListField(child=s.IntegerField(), help_text="Their process ids.")
-
-
-class ClearRequestSerializer(_Shape):
-    """`{"namespaces": [...]}` or `{"clear_all": true}`."""
-
-    namespaces = s.ListField(
-        child=s.ChoiceField(choices=["gemini", "templates", "presentations"]), required=False
-    )
-    clear_all = s.BooleanField(required=False)
 
 
 class ClearStatisticsSerializer(_Shape):

@@ -10,8 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from pptapi.permissions import OpenUnlessClosed
-from pptapi.throttles import DecksThrottle, admit_model_call
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +21,8 @@ from generate_content.api import examples
 from generate_content.api.answers import DeckAnswerSerializer
 from generate_content.api.serializers import DeckRequestSerializer
 from generate_content.services import DeckAnswer
+from pptapi.permissions import OpenUnlessClosed
+from pptapi.throttles import DecksThrottle, admit_model_call
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)

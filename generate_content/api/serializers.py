@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from generate_content.api.slide_requests import MAX_SLIDES, read_slides
-from generate_content.catalogue import Catalogue
+from generate_content.catalogue import ASPECT_RATIOS, Catalogue
 from generate_content.deck import Brief, CitationStyle, DeckRequest, Style, Tone, Verbosity
 from generate_content.errors import ErrorTree, InvalidDeck
 from generate_content.slides.fields import InvalidField, clean_text
@@ -16,7 +16,6 @@ from generate_content.slides.fields import InvalidField, clean_text
 MAX_PROMPT_LENGTH = 500
 MAX_FONT_LENGTH = 64
 DEFAULT_TEMPLATE = "default_16_9"
-ASPECT_RATIOS = ("16:9", "4:3", "16:10", "1:1")
 
 # BCP 47, well-formed: language, script, region, variants; private use left out.
 _LANGUAGE = re.compile(
@@ -149,8 +148,9 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
         if "template_id" in problems or "aspect_ratio" in problems:
             return {}
         try:
+            template = self._catalogue.get(template_id.strip())
             self._catalogue.with_aspect_ratio(
-                self._catalogue.get(template_id.strip()), data.get("aspect_ratio")
+                template, data.get("aspect_ratio", template.aspect_ratio)
             )
         except InvalidDeck as error:
             return error.details

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drf_spectacular.utils import extend_schema
-from pptapi.permissions import OpenUnlessClosed
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,6 +12,8 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.api.answers import TemplateListSerializer, TemplateSerializer
 from generate_content.catalogue import Template
+from generate_content.errors import NotFound, UnknownTemplate
+from pptapi.permissions import OpenUnlessClosed
 
 
 class TemplateAPIView(APIView):
@@ -36,15 +37,22 @@ class TemplatesView(TemplateAPIView):
         operation_id="list_templates", responses=TemplateListSerializer, tags=["templates"]
     )
     def get(self, request: Request) -> Response:
+        del request
         catalogue = composition.services().catalogue
-        return self.listing(catalogue.get(template_id) for template_id in catalogue.ids())
+        return self.listing(catalogue.all())
 
 
 class TemplateView(TemplateAPIView):
     @extend_schema(operation_id="get_template", responses=TemplateSerializer, tags=["templates"])
     def get(self, request: Request, template_id: str) -> Response:
+        del request
         services = composition.services()
-        return Response(services.templates.describe(services.catalogue.find(template_id)))
+        try:
+            template = services.catalogue.get(template_id)
+        except UnknownTemplate as error:  # wrong in a body is 400, wrong in a path 404
+            known = {"templates": list(services.catalogue.ids())}
+            raise NotFound(f'"{template_id}" is not a known template.', known) from error
+        return Response(services.templates.describe(template))
 
 
 class TemplatesByCategoryView(TemplateAPIView):
@@ -54,6 +62,7 @@ class TemplatesByCategoryView(TemplateAPIView):
         tags=["templates"],
     )
     def get(self, request: Request, category: str) -> Response:
+        del request
         return self.listing(composition.services().catalogue.by_category(category))
 
 
@@ -64,4 +73,5 @@ class TemplatesByAspectRatioView(TemplateAPIView):
         tags=["templates"],
     )
     def get(self, request: Request, aspect_ratio: str) -> Response:
+        del request
         return self.listing(composition.services().catalogue.by_aspect_ratio(aspect_ratio))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class GenerateContentConfig(AppConfig):
+    name = "generate_content"

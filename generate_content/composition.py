@@ -1,0 +1,174 @@
+"""Settings -> objects: the one place that builds the collaborators and introduces them."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+
+from generate_content.catalogue import Catalogue
+from generate_content.content.breaker import Breaker
+from generate_content.content.cached import CachedWriter
+from generate_content.content.gemini import GeminiModel
+from generate_content.content.model_writer import ModelWriter
+from generate_content.content.offline import OfflineOutline
+from generate_content.content.patient_model import PatientModel
+from generate_content.content.provider import ContentProvider
+from generate_content.performance_cache.django_cache import DjangoCacheLevel
+from generate_content.performance_cache.file_state import FileTotals, LastSweep
+from generate_content.performance_cache.files import SWEEP_INTERVAL_S, FileLevel
+from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.memory import MemoryLevel
+from generate_content.performance_cache.shared_memory import SharedTable
+from generate_content.performance_cache.signing import Signer
+from generate_content.performance_cache.single_flight import SingleFlight
+from generate_content.performance_cache.statistics import Statistics
+from generate_content.performance_cache.tiered import TieredCache
+from generate_content.rendering.renderer import Renderer
+from generate_content.services import (
+    DECKS,
+    TEMPLATES,
+    WORDS,
+    PresentationService,
+    TemplateService,
+)
+from generate_content.storage import TOTALS, DeckStore
+from generate_content.usage import COLUMNS as USAGE_COLUMNS
+from generate_content.usage import CpuLoad, TemplateUsage
+from pptapi.deck_settings import DeckSettings, ProviderName
+from pptapi.state_folder import private_temporary, writable_or_temporary
+
+TTL_S = {
+    WORDS: 3600,  # an hour: the same prompt soon after gives the same words, later fresh ones
+    TEMPLATES: 24 * 3600,
+    DECKS: 7 * 24 * 3600,
+}
+ENTRY_SHARE = 0.25
+"""Of CACHE_DISK_MB, for cache entries; the rest is for the decks themselves, which are larger."""
+
+SLOW_SEATS = 40
+"""Threads of a worker that may wait for a model; the server has 64, so 24 keep answering hits."""
+
+_MODEL_CALLS = 20
+_BREAKERS = "breakers"
+_BREAKER_COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the API's views need."""
+
+    presentations: PresentationService
+    templates: TemplateService
+    catalogue: Catalogue
+    cache: TieredCache
+    memory: MemoryLevel
+    files: FileLevel
+    store: DeckStore
+    breaker: Breaker | None
+    """None where no model is configured."""
+    cpu_load: CpuLoad
+    settings: DeckSettings
+
+    @property
+    def public_base_url(self) -> str | None:
+        return self.settings.public_base_url
+
+
+_built: dict[int, Services] = {}
+
+
+def services() -> Services:
+    """This process's objects, built at the first call: never before a fork, never shared by one."""
+    pid = os.getpid()
+    if pid not in _built:
+        _built[pid] = build(settings.DECKS)
+    return _built[pid]
+
+
+def forget() -> None:
+    """Has `services()` build anew, as tests with other settings need it."""
+    _built.clear()
+
+
+def build(told: DeckSettings) -> Services:
+    state = writable_or_temporary(told.state_dir)
+    signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
+    generations = Generations(state / "generations", namespaces=list(TTL_S))
+    statistics = Statistics(state / "statistics", namespaces=list(TTL_S))
+    memory = MemoryLevel(namespaces=list(TTL_S), limit_bytes=told.cache_memory_bytes)
+    files = FileLevel(
+        told.cache_dir / "performance",
+        state_dir=state,
+        namespaces=list(TTL_S),
+        signer=signer,
+        limit_bytes=int(told.cache_disk_bytes * ENTRY_SHARE),
+    )
+    cache = TieredCache(
+        levels=[memory, DjangoCacheLevel(caches["default"], namespaces=list(TTL_S)), files],
+        namespaces=TTL_S,
+        generations=generations,
+        flights=SingleFlight(state / "flights", patience_s=told.content_timeout_s + 30),
+        statistics=statistics,
+    )
+    store = DeckStore(
+        folder=told.cache_dir / "presentations",
+        fallback=private_temporary(told.cache_dir) / "presentations",
+        signer=signer,
+        totals=FileTotals(state / "deck_totals", [TOTALS]),
+        sweeps=LastSweep(state / "deck_sweep", interval_s=SWEEP_INTERVAL_S, clock=time.time),
+        limit_bytes=told.cache_disk_bytes - files.limit_bytes,
+        generation=lambda: generations.of_namespace(DECKS),
+        clock=time.time,
+    )
+    catalogue = Catalogue(told.templates_dir)
+    used = SharedTable(state / "usage", rows=256, columns=USAGE_COLUMNS, clock=time.time)
+    usage = TemplateUsage(table=used, clock=time.time)
+    breaker = _breaker(told, state)
+    return Services(
+        presentations=PresentationService(
+            cache=cache,
+            catalogue=catalogue,
+            provider=_provider(told, cache, breaker),
+            renderer=Renderer(catalogue),
+            store=store,
+            signer=signer,
+            statistics=statistics,
+            usage=usage,
+            clock=time.perf_counter,
+            slow_seats=SLOW_SEATS,
+        ),
+        templates=TemplateService(cache=cache, catalogue=catalogue, usage=usage),
+        catalogue=catalogue,
+        cache=cache,
+        memory=memory,
+        files=files,
+        store=store,
+        breaker=breaker,
+        cpu_load=CpuLoad(table=used, clock=time.time),
+        settings=told,
+    )
+
+
+def _breaker(told: DeckSettings, state: Path) -> Breaker | None:
+    if told.content_provider is ProviderName.OFFLINE:
+        return None
+    table = SharedTable(state / _BREAKERS, rows=16, columns=_BREAKER_COLUMNS, clock=time.time)
+    return Breaker(service=told.content_provider.value, table=table)
+
+
+def _provider(told: DeckSettings, cache: TieredCache, breaker: Breaker | None) -> ContentProvider:
+    if breaker is None:
+        return OfflineOutline()
+    model = GeminiModel(
+        api_key=told.gemini.api_key,
+        model=told.gemini.model,
+        endpoint=told.gemini.api_endpoint,
+    )
+    patient = PatientModel(model=model, breaker=breaker, max_concurrent=_MODEL_CALLS)
+    writer = ModelWriter(model=patient, timeout_s=told.content_timeout_s)
+    return CachedWriter(provider=writer, cache=cache)
