@@ -12,10 +12,11 @@ from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
+from rest_framework_simplejwt.exceptions import TokenError
 
 from generate_content import errors
 from pptapi import request_id
@@ -32,6 +33,9 @@ _CONTENT_STATUS = {
     "rate_limited": 503,
     "not_configured": 503,
 }
+
+
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="api"'}
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def failure_of(error: Exception) -> Failure | None:
 @failure_of.register
 def _(error: drf.APIException) -> Failure:
     code = _CODES.get(type(error).status_code, str(error.default_code).upper())
-    return Failure(error.status_code, code, str(error.detail), headers=_auth_header(error))
+    return Failure(error.status_code, code, str(error.detail))
 
 
 @failure_of.register
@@ -86,14 +90,18 @@ def _(error: drf.ValidationError) -> Failure:
     return Failure(400, "VALIDATION_ERROR", "The request is not valid.", details)
 
 
+@failure_of.register
+def _(error: TokenError) -> Failure:
+    return Failure(401, "AUTHENTICATION_ERROR", str(error), headers=_CHALLENGE)
+
+
 @failure_of.register(drf.NotAuthenticated)
 @failure_of.register(drf.AuthenticationFailed)
 def _(error: drf.APIException) -> Failure:
     # 401 also from a view without authenticators, for which DRF would say 403.
     detail = error.detail
     message = str(detail["detail"]) if isinstance(detail, dict) else str(detail)
-    headers = {"WWW-Authenticate": getattr(error, "auth_header", None) or 'Bearer realm="api"'}
-    return Failure(401, "AUTHENTICATION_ERROR", message, headers=headers)
+    return Failure(401, "AUTHENTICATION_ERROR", message, headers=_CHALLENGE)
 
 
 @failure_of.register
@@ -115,6 +123,12 @@ def _(error: drf.Throttled) -> Failure:
 @failure_of.register
 def _(error: Http404) -> Failure:
     return Failure(404, "NOT_FOUND_ERROR", str(error) or "Not found.")
+
+
+@failure_of.register
+def _(error: SuspiciousFileOperation) -> Failure:  # a path like ../../settings.py
+    del error
+    return Failure(404, "NOT_FOUND_ERROR", "Not found.")
 
 
 @failure_of.register
@@ -170,11 +184,6 @@ _CODES = {
     404: "NOT_FOUND_ERROR",
     405: "METHOD_NOT_ALLOWED",
 }
-
-
-def _auth_header(error: drf.APIException) -> dict[str, str]:
-    header = getattr(error, "auth_header", None)
-    return {"WWW-Authenticate": header} if header else {}
 
 
 # What Django itself answers, outside any view.

@@ -103,16 +103,18 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "pptapi.envelope.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "TEST_REQUEST_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "TEST_REQUEST_RENDERER_CLASSES": ["pptapi.renderers.CompactJSONRenderer"],
 }
 
+# Keys of their own, so that no other use of the secret key can be mistaken for a token.
+TOKEN_SIGNING_KEYS = [
+    salted_hmac("accounts.tokens", "", key, algorithm="sha256").hexdigest()
+    for key in (SECRET_KEY, *SECRET_KEY_FALLBACKS)
+]
 SIMPLE_JWT = {
-    "SIGNING_KEY": salted_hmac("accounts.tokens", "", SECRET_KEY, algorithm="sha256").hexdigest(),
+    "SIGNING_KEY": TOKEN_SIGNING_KEYS[0],
     "ACCESS_TOKEN_LIFETIME": timedelta(hours=2),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
-    "ROTATE_REFRESH_TOKENS": True,
-    "BLACKLIST_AFTER_ROTATION": True,
-    "UPDATE_LAST_LOGIN": True,
     "CHECK_REVOKE_TOKEN": True,  # a new password ends every older token, access and refresh
 }
 
@@ -145,8 +147,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Every 4xx is the caller's affair and in the answer; only what is ours goes to the log.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    # What a caller did wrong is in the answer; only what is ours goes to the log.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

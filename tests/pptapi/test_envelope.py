@@ -1,0 +1,241 @@
+"""Every error of every kind, as a client sees it."""
+
+import io
+import json
+import logging
+import re
+
+import pytest
+from django.http import HttpRequest
+from django.test import override_settings
+from django.urls import path
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from generate_content import errors
+from pptapi import envelope, urls
+from pptapi.parsers import StrictJSONParser
+
+raised: list[Exception] = []
+
+
+class Raising(APIView):
+    def get(self, request):
+        raise raised[0]
+
+
+class Echo(APIView):
+    def post(self, request):
+        return Response(request.data)
+
+
+def plain(request: HttpRequest):
+    raise raised[0]
+
+
+urlpatterns = [
+    path("raise/", Raising.as_view()),
+    path("plain/", plain),
+    path("echo/", Echo.as_view()),
+    *urls.urlpatterns,
+]
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def answer_to(api):
+    def raise_it(exception, route="/raise/"):
+        raised[:] = [exception]
+        return api.get(route)
+
+    return raise_it
+
+
+def check(response, status, code):
+    body = response.json()
+    assert set(body) == {"success", "error", "timestamp"}
+    assert set(body["error"]) == {"code", "message", "details"}
+    assert (response.status_code, body["error"]["code"]) == (status, code)
+    assert body["success"] is False
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", body["timestamp"])
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["X-Request-ID"]
+    return body["error"]
+
+
+SERVICE = "gemini"
+
+
+@pytest.mark.parametrize(
+    ("exception", "status", "code"),
+    [
+        (exceptions.ValidationError({"layout": {"1": ["no"]}}), 400, "VALIDATION_ERROR"),
+        (errors.InvalidDeck("no", {"layout": ["no"]}), 400, "VALIDATION_ERROR"),
+        (errors.UnknownTemplate("x", ["a"]), 400, "VALIDATION_ERROR"),
+        (errors.DeckDoesNotFit(1, "title_text", "long"), 400, "VALIDATION_ERROR"),
+        (exceptions.ParseError("no"), 400, "PARSE_ERROR"),
+        (exceptions.NotAuthenticated(), 401, "AUTHENTICATION_ERROR"),
+        (exceptions.PermissionDenied(), 403, "PERMISSION_ERROR"),
+        (exceptions.NotFound(), 404, "NOT_FOUND_ERROR"),
+        (errors.NotFound("no", {"known": ["a"]}), 404, "NOT_FOUND_ERROR"),
+        (errors.ReplyBlocked(SERVICE, "no"), 502, "GEMINI_SERVICE_ERROR"),
+        (errors.ReplyTruncated(SERVICE, "no"), 502, "GEMINI_SERVICE_ERROR"),
+        (errors.InvalidProviderReply(SERVICE, "no"), 502, "GEMINI_SERVICE_ERROR"),
+        (errors.ProviderTimeout(SERVICE, "no"), 504, "GEMINI_SERVICE_ERROR"),
+        (errors.ProviderUnavailable(SERVICE, "no"), 503, "GEMINI_SERVICE_ERROR"),
+        (errors.ProviderRateLimited(SERVICE, "no"), 503, "GEMINI_SERVICE_ERROR"),
+        (errors.ProviderNotConfigured(SERVICE, "no"), 503, "GEMINI_SERVICE_ERROR"),
+        (errors.RenderError("no", template_id="x"), 500, "FILE_GENERATION_ERROR"),
+        (errors.StorageError("no"), 500, "FILE_GENERATION_ERROR"),
+        (errors.TemplateMismatch("no", template_id="x"), 500, "TEMPLATE_LOADING_ERROR"),
+        (ZeroDivisionError("secret"), 500, "INTERNAL_ERROR"),
+    ],
+)
+def test_each_error_has_its_status_and_code(answer_to, exception, status, code):
+    check(answer_to(exception), status, code)
+
+
+def test_every_content_error_has_a_status():
+    leaves, found = [errors.ContentError], []
+    while leaves:
+        kind = leaves.pop()
+        leaves += kind.__subclasses__()
+        found += [kind.reason] if hasattr(kind, "reason") else []
+    assert set(found) == set(envelope._CONTENT_STATUS)
+
+
+def test_a_failing_model_tells_its_reason_and_when_to_come_back(answer_to):
+    response = answer_to(errors.ProviderRateLimited(SERVICE, "Slow down.", retry_after_s=6.2))
+    details = check(response, 503, "GEMINI_SERVICE_ERROR")["details"]
+    assert details == {"service": "gemini", "reason": "rate_limited", "retry_after": 7}
+    assert response.headers["Retry-After"] == "7"
+    assert "Retry-After" not in answer_to(errors.ProviderTimeout(SERVICE, "no")).headers
+
+
+def test_a_failure_in_the_making_tells_its_stage(answer_to):
+    response = answer_to(errors.StorageError("no"))
+    assert check(response, 500, "FILE_GENERATION_ERROR")["details"] == {"stage": "storage"}
+    response = answer_to(errors.TemplateMismatch("no", template_id="frost_16_9"))
+    details = check(response, 500, "TEMPLATE_LOADING_ERROR")["details"]
+    assert details == {"stage": "template", "template_id": "frost_16_9"}
+
+
+@pytest.mark.parametrize("route", ["/raise/", "/plain/"])
+def test_the_unforeseen_is_logged_and_leaks_nothing(answer_to, caplog, route):
+    with caplog.at_level(logging.ERROR):
+        response = answer_to(ZeroDivisionError("secret"), route)
+    found = check(response, 500, "INTERNAL_ERROR")
+    assert "secret" not in response.content.decode()
+    assert found["details"] == {"request_id": response.headers["X-Request-ID"]}
+    assert any("secret" in str(record.exc_info) for record in caplog.records)
+
+
+def test_details_that_utf8_cannot_carry_are_escaped(answer_to):
+    response = answer_to(exceptions.ValidationError({"x": ['"\ud800" is wrong']}))
+    assert check(response, 400, "VALIDATION_ERROR")["details"] == {"x": ['"\ud800" is wrong']}
+
+
+# what never reaches a view
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_unknown_paths_are_404_in_the_envelope(api, debug):
+    with override_settings(DEBUG=debug):
+        assert "/nope" in check(api.get("/nope"), 404, "NOT_FOUND_ERROR")["message"]
+
+
+def test_a_host_that_is_not_ours_is_told_where_hosts_are_set(api):
+    response = api.get("/", headers={"Host": "evil.example"})
+    found = check(response, 400, "BAD_HOST")
+    assert "ALLOWED_HOSTS" in found["message"]
+    assert found["details"]["host"] == "evil.example"
+
+
+def test_a_wrong_method_names_the_right_ones(api):
+    response = api.delete("/")
+    check(response, 405, "METHOD_NOT_ALLOWED")
+    assert "GET" in response.headers["Allow"]
+
+
+def send(api, body, content_type="application/json"):
+    return api.generic("POST", "/echo", body, content_type=content_type)
+
+
+def test_a_body_over_the_limit_is_refused_before_it_is_read(api):
+    class Unread(io.BytesIO):
+        def read(self, size=-1):
+            raise AssertionError("was read")
+
+    environ = {"CONTENT_LENGTH": str(10 * 2**20 + 1), "wsgi.input": Unread()}
+    response = api.generic("POST", "/echo/", b"", content_type="application/json", **environ)
+    check(response, 413, "REQUEST_TOO_LARGE")
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "", "application/x-www-form-urlencoded"])
+def test_another_type_than_json_is_415(api, content_type):
+    found = check(send(api, b"a=1", content_type), 415, "UNSUPPORTED_MEDIA_TYPE")
+    assert "application/json" in found["message"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"not json",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"a": ' + b"9" * 5000 + b"}",
+        b'{"a": "\xff"}',
+        b'{"a": NaN}',
+        b'{"a": Infinity}',
+        b'{"a": 1e999}',
+        b'{"a": 1, "a": 2}',
+        b"[]",
+        b'"text"',
+        b"null",
+        b"3",
+        b"true",
+        '{"a": 1}'.encode("utf-16"),
+        b"\x00",
+    ],
+    ids=lambda body: repr(body[:12]),
+)
+def test_what_is_no_json_object_is_a_parse_error(api, body):
+    check(send(api, body), 400, "PARSE_ERROR")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a":"\\ud800"}', '{"a":"\u2028é🎉"}'.encode(), b'{"a":[{"b":null}]}', b"{}"]
+)
+def test_json_comes_back_as_it_went(api, body):
+    response = send(api, body)
+    assert response.status_code == 200
+    assert response.content == body
+
+
+def test_a_byte_order_mark_is_forgiven(api):
+    assert send(api, b'\xef\xbb\xbf{"a":1}').json() == {"a": 1}
+
+
+def test_a_repeated_key_is_found_fast_in_a_large_object():
+    names = ", ".join(f'"k{number}": 1' for number in range(200_000))
+    body = f'{{{names}, "k7": 2}}'.encode()
+
+    class Stream:
+        def read(self):
+            return body
+
+    with pytest.raises(exceptions.ParseError, match='"k7" stands twice'):
+        StrictJSONParser().parse(Stream())
+
+
+def test_the_codes_of_the_schema_are_those_in_use():
+    from pptapi.schema import _ENVELOPE
+
+    listed = _ENVELOPE["properties"]["error"]["properties"]["code"]["enum"]
+    assert "INTERNAL_ERROR" in listed
+    assert json.dumps(listed)
