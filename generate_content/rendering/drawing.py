@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from PIL import Image
 
-from generate_content.rendering import artwork
+from generate_content.rendering.artwork import draw_artwork
 from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fit import Setting
 from generate_content.rendering.inline import Run, link_target, parse
@@ -145,9 +145,15 @@ class SlideDrawing:
         )
 
     def _artwork(self, place: Place, seed: str) -> str:
-        group = artwork.draw(self.template.source.artwork, seed, place.frame, self._last_id + 1)
-        self._last_id = group.last_id
-        return group.xml
+        source = self.template.source
+        xml, self._last_id = draw_artwork(
+            source.artwork,
+            seed,
+            place.frame,
+            first_id=self._last_id + 1,
+            template_id=source.id,
+        )
+        return xml
 
     def _slide_number(self) -> str:
         idx = self.sketch.layout.number_idx

@@ -36,16 +36,17 @@ _COMPLEX = {
 }
 _COMPLEX_ELSE = "Arial"  # has Arabic and Hebrew
 
-# What accents 2 to 6 differ by from the caller's: turn of the hue in degrees, share of the chroma,
-# step in lightness (OKLCH). Neighbours on both sides, an opposite, and a quiet one.
+# Accents 2 to 6 beside the caller's (OKLCH): turn of the hue in degrees, share of the chroma, and
+# the lightness they tend to. Two neighbours, a light one, a quiet one and a light opposite: spread
+# in lightness, so that shapes stay apart whatever the hue, and without a hue too.
 _HARMONY = (
-    (28.0, 0.90, 0.10),
-    (-28.0, 0.90, -0.06),
-    (180.0, 0.75, 0.04),
-    (56.0, 0.65, 0.16),
-    (0.0, 0.18, 0.08),
+    (28.0, 1.1, 0.62),
+    (-28.0, 1.0, 0.48),
+    (12.0, 0.7, 0.76),
+    (0.0, 0.2, 0.6),
+    (180.0, 0.9, 0.82),
 )
-_DARKEST, _LIGHTEST = 0.3, 0.88
+_TENDENCY = 0.7
 _NO_CHROMA = 0.001
 
 
@@ -88,12 +89,9 @@ def accents(color: str) -> tuple[str, ...]:
     """Six accent colours, #rrggbb: the given one, then five that go with it."""
     lightness, chroma, hue = _to_oklch(color)
     made = [color]
-    for turn, share, step in _HARMONY:
-        # Lighter ones of a light colour would vanish on white, darker ones of a dark one on black.
-        there = lightness + step
-        if not _DARKEST <= there <= _LIGHTEST:
-            there = lightness - step
-        made.append(_from_oklch(min(max(there, _DARKEST), _LIGHTEST), chroma * share, hue + turn))
+    for turn, share, target in _HARMONY:
+        there = lightness + _TENDENCY * (target - lightness)
+        made.append(_from_oklch(there, chroma * share, hue + turn))
     return tuple(made)
 
 

@@ -1,0 +1,34 @@
+"""A picture of the template's own, of native shapes in the theme's colours."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+
+from generate_content.errors import TemplateMismatch
+from generate_content.rendering.artwork.facets import facets
+from generate_content.rendering.artwork.orbits import orbits
+from generate_content.rendering.artwork.shapes import Drawing
+from generate_content.rendering.artwork.tiles import tiles
+from generate_content.rendering.template import Frame
+
+STYLES: Mapping[str, Callable[[Drawing, random.Random], None]] = {
+    "tiles": tiles,
+    "facets": facets,
+    "orbits": orbits,
+}
+
+
+def draw_artwork(
+    style: str, seed: str, frame: Frame, *, first_id: int, template_id: str
+) -> tuple[str, int]:
+    """A group that fills the frame exactly, and the last shape id it took.
+
+    The same seed gives the same picture. Raises: TemplateMismatch, for an unknown style.
+    """
+    if style not in STYLES:
+        message = f'"{style}" is no style of artwork. Known: {", ".join(STYLES)}.'
+        raise TemplateMismatch(message, template_id=template_id)
+    drawing = Drawing(frame, first_id)
+    STYLES[style](drawing, random.Random(seed))  # noqa: S311 for looks, and repeatable
+    return drawing.xml(), drawing.last_id

@@ -1,0 +1,184 @@
+"""The few shapes that artwork is made of, as DrawingML; coordinates are EMU within the frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generate_content.rendering.template import EMU_PER_PT, Frame
+
+Point = tuple[float, float]
+
+_DEGREE = 60_000
+# Screen readers pass over shapes marked so.
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
+    ' val="1"/></a:ext></a:extLst>'
+)
+
+
+def paint(
+    scheme: str, *, keep: float = 1.0, lift: float = 0.0, alpha: float = 1.0, shade: float = 1.0
+) -> str:
+    """A theme colour; `keep` and `lift` scale and raise its luminance, `shade` darkens it."""
+    steps = ""
+    if keep != 1:
+        steps += f'<a:lumMod val="{round(keep * 100_000)}"/>'
+    if lift:
+        steps += f'<a:lumOff val="{round(lift * 100_000)}"/>'
+    if shade != 1:
+        steps += f'<a:shade val="{round(shade * 100_000)}"/>'
+    if alpha != 1:
+        steps += f'<a:alpha val="{round(alpha * 100_000)}"/>'
+    return f'<a:schemeClr val="{scheme}">{steps}</a:schemeClr>'
+
+
+def solid(color: str) -> str:
+    return f"<a:solidFill>{color}</a:solidFill>"
+
+
+def gradient(stops: Sequence[tuple[float, str]], degrees: float) -> str:
+    """Linear; stops from 0 to 1, degrees clockwise from left-to-right."""
+    listed = "".join(f'<a:gs pos="{round(at * 100_000)}">{color}</a:gs>' for at, color in stops)
+    return (
+        f'<a:gradFill rotWithShape="1"><a:gsLst>{listed}</a:gsLst>'
+        f'<a:lin ang="{round(degrees % 360 * _DEGREE)}" scaled="0"/></a:gradFill>'
+    )
+
+
+@dataclass
+class Path:
+    """An outline, drawn step by step."""
+
+    steps: list[str] = field(default_factory=list)
+    origin: Point = (0, 0)
+
+    def move(self, x: float, y: float) -> Path:
+        return self._step("moveTo", x, y)
+
+    def line(self, x: float, y: float) -> Path:
+        return self._step("lnTo", x, y)
+
+    def arc(self, radius_x: float, radius_y: float, start: float, sweep: float) -> Path:
+        """From the present point, which lies at `start` degrees of the ellipse."""
+        self.steps.append(
+            f'<a:arcTo wR="{round(radius_x)}" hR="{round(radius_y)}"'
+            f' stAng="{round(start % 360 * _DEGREE)}" swAng="{round(sweep * _DEGREE)}"/>'
+        )
+        return self
+
+    def close(self) -> Path:
+        self.steps.append("<a:close/>")
+        return self
+
+    def _step(self, kind: str, x: float, y: float) -> Path:
+        left, top = self.origin
+        point = f'<a:pt x="{round(x - left)}" y="{round(y - top)}"/>'
+        self.steps.append(f"<a:{kind}>{point}</a:{kind}>")
+        return self
+
+
+class Drawing:
+    """A group of shapes that lies over the frame exactly."""
+
+    def __init__(self, frame: Frame, first_id: int) -> None:
+        self.width, self.height = frame.width, frame.height
+        self.last_id = first_id
+        self._frame = frame
+        self._group_id = first_id
+        self._shapes: list[str] = []
+
+    def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
+        self._preset("rect", x, y, width, height, fill)
+
+    def ellipse(self, x: float, y: float, width: float, height: float, fill: str) -> None:
+        self._preset("ellipse", x, y, width, height, fill)
+
+    def disc(self, center: Point, radius: float, fill: str) -> None:
+        x, y = center
+        self.ellipse(x - radius, y - radius, 2 * radius, 2 * radius, fill)
+
+    def polygon(self, points: Sequence[Point], fill: str) -> None:
+        left, top = min(x for x, _ in points), min(y for _, y in points)
+        width, height = max(x for x, _ in points) - left, max(y for _, y in points) - top
+        path = Path(origin=(left, top)).move(*points[0])
+        for point in points[1:]:
+            path.line(*point)
+        self.path(path.close(), left, top, width, height, fill)
+
+    def path(
+        self,
+        path: Path,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        *,
+        turn: float = 0.0,
+    ) -> None:
+        """The outline, whose origin is (x, y), filled; turned about its middle, in degrees."""
+        geometry = self._custom(path, width, height)
+        inner = f"{geometry}{fill}<a:ln><a:noFill/></a:ln>"
+        self._add(x, y, width, height, inner, turn=turn)
+
+    def stroke(self, path: Path, color: str, width_pt: float, *, round_ends: bool = True) -> None:
+        """The outline, whose origin is the frame's, as a line."""
+        geometry = self._custom(path, self.width, self.height, filled=False)
+        cap = "rnd" if round_ends else "flat"
+        line = (
+            f'<a:ln w="{round(width_pt * EMU_PER_PT)}" cap="{cap}">{solid(color)}<a:round/></a:ln>'
+        )
+        self._add(0, 0, self.width, self.height, f"{geometry}<a:noFill/>{line}")
+
+    def xml(self) -> str:
+        frame = self._frame
+        place = (
+            f'<a:off x="{frame.left}" y="{frame.top}"/>'
+            f'<a:ext cx="{frame.width}" cy="{frame.height}"/>'
+        )
+        child = f'<a:chOff x="0" y="0"/><a:chExt cx="{frame.width}" cy="{frame.height}"/>'
+        return (
+            f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{self._group_id}" name="Artwork" descr="">'
+            f"{_DECORATIVE}</p:cNvPr><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+            f"<p:grpSpPr><a:xfrm>{place}{child}</a:xfrm></p:grpSpPr>"
+            f"{''.join(self._shapes)}</p:grpSp>"
+        )
+
+    def _preset(
+        self, kind: str, x: float, y: float, width: float, height: float, fill: str
+    ) -> None:
+        geometry = f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+        self._add(x, y, width, height, f"{geometry}{fill}<a:ln><a:noFill/></a:ln>")
+
+    def _custom(self, path: Path, width: float, height: float, *, filled: bool = True) -> str:
+        fill = "" if filled else ' fill="none"'
+        return (
+            "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+            '<a:rect l="0" t="0" r="r" b="b"/>'
+            f'<a:pathLst><a:path w="{round(width)}" h="{round(height)}"{fill}>'
+            f"{''.join(path.steps)}</a:path></a:pathLst></a:custGeom>"
+        )
+
+    def _add(
+        self, x: float, y: float, width: float, height: float, inner: str, *, turn: float = 0.0
+    ) -> None:
+        # Edges are rounded, not sizes, so that neighbours meet to the EMU.
+        left, top = round(x), round(y)
+        extent = f'<a:ext cx="{round(x + width) - left}" cy="{round(y + height) - top}"/>'
+        turned = f' rot="{round(turn % 360 * _DEGREE)}"' if turn else ""
+        self.last_id += 1
+        self._shapes.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self.last_id}" name="Artwork {len(self._shapes) + 1}"/>'
+            "<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f'<p:spPr><a:xfrm{turned}><a:off x="{left}" y="{top}"/>{extent}</a:xfrm>'
+            f"{inner}</p:spPr></p:sp>"
+        )
+
+
+def polar(center: Point, radius: float, degrees: float) -> Point:
+    """The point at that angle, clockwise from the right."""
+    turn = math.radians(degrees)
+    return center[0] + radius * math.cos(turn), center[1] + radius * math.sin(turn)
