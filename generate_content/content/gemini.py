@@ -138,6 +138,7 @@ def _on_the_wire(schema: Any) -> Any:
 def _stop_at_refused_key(response: Any, **_: object) -> None:
     """Before the package sends the same key twice more."""
     if response.status_code == HTTPStatus.UNAUTHORIZED:
+        response.close()
         raise ProviderNotConfigured(_SERVICE, "gemini refused the key (status 401).")
 
 

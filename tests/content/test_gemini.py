@@ -190,6 +190,17 @@ def test_missing_key_is_told_before_anything_is_sent(gemini):
     assert gemini.requests == []
 
 
+@pytest.mark.parametrize("zipped", [False, True])
+def test_connection_is_kept(gemini, zipped):
+    gemini.always(reply(zipped=zipped))
+    kept = model(gemini)
+
+    ask(kept)
+    ask(kept)
+
+    assert len({request.client for request in gemini.requests}) == 1
+
+
 def test_keys_of_two_models_are_never_mixed_up(gemini):
     def ask_with(key):
         ask(model(gemini, api_key=key), user=key)

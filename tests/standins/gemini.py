@@ -29,6 +29,8 @@ class Request:
     path: str
     headers: dict[str, str]
     body: dict
+    client: tuple[str, int]
+    """The connection it came over."""
 
     @property
     def schema(self) -> dict:
@@ -55,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         raw = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.path, headers, json.loads(raw))
+        request = Request(self.path, headers, json.loads(raw), self.client_address)
         self.server.answer(request)(self, request)
 
     def send(self, status, data, *, length=None, encoding=None):
