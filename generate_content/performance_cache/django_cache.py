@@ -131,6 +131,6 @@ class _Census:
 
     def _recount(self) -> None:
         keys = self.held_keys()
-        names = Counter(key.partition(":")[0] for key in keys)
+        names = Counter(key.rpartition(":")[0] for key in keys)
         self._counts = {name: names[name] for name in self._counts}
         self._total = len(keys)

@@ -34,7 +34,12 @@ def unseal(key: CacheKey, sealed: bytes, signer: Signer) -> Entry | None:
     body = memoryview(sealed)[_HEAD_BYTES:]
     if not signer.verify(_PURPOSE, sealed[len(MAGIC) : _HEAD_BYTES], MAGIC, body):
         return None
-    *stored_key, created_at, expires_at, namespace, group, payload = _Plain(io.BytesIO(body)).load()
+    try:
+        *stored_key, created_at, expires_at, namespace, group, payload = _Plain(
+            io.BytesIO(body)
+        ).load()
+    except (pickle.UnpicklingError, ValueError):  # ours, but of another schema
+        return None
     if tuple(stored_key) != key:
         return None
     return Entry(payload, created_at, expires_at, (namespace, group))

@@ -140,6 +140,8 @@ class TieredCache:
         Raises: KeyError for an unknown namespace.
         """
         names = tuple(dict.fromkeys(namespaces))
+        if unknown := set(names) - self._ttl_s.keys():
+            raise KeyError(*sorted(unknown))
         with self._generations.locked():
             before = self._counts().volumes
             for name in names:

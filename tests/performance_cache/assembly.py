@@ -1,0 +1,95 @@
+"""A cache put together the way the composition does it, for tests and their worker processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.cache.backends.locmem import LocMemCache
+
+from generate_content.performance_cache.clock import Clock
+from generate_content.performance_cache.django_cache import DjangoCacheLevel
+from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.files import FileLevel
+from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.keys import CacheKey, digest
+from generate_content.performance_cache.memory import MemoryLevel
+from generate_content.performance_cache.signing import Signer
+from generate_content.performance_cache.single_flight import SingleFlight
+from generate_content.performance_cache.statistics import Statistics
+from generate_content.performance_cache.tiered import TieredCache
+
+TTL_S = {"decks": 3600.0, "words": 60.0}
+START = 1_900_000_000.0
+
+
+class FakeClock:
+    """Two clocks that stand still; `advance` moves both, `put_back` only the one on the wall."""
+
+    def __init__(self) -> None:
+        self.wall_s = START
+        self.monotonic_s = 100.0
+
+    def advance(self, seconds: float) -> None:
+        self.wall_s += seconds
+        self.monotonic_s += seconds
+
+    def put_back(self, seconds: float) -> None:
+        self.wall_s -= seconds
+
+    def clock(self) -> Clock:
+        return Clock(wall=lambda: self.wall_s, monotonic=lambda: self.monotonic_s)
+
+
+@dataclass
+class Assembly:
+    cache: TieredCache
+    memory: MemoryLevel
+    django: DjangoCacheLevel
+    files: FileLevel
+    generations: Generations
+    statistics: Statistics
+    backend: LocMemCache
+
+    def forget_memory(self) -> None:
+        """What a restart of this process would leave behind: the files."""
+        for level in (self.memory, self.django):
+            for namespace in TTL_S:
+                level.clear(namespace)
+
+
+def assemble(folder: Path, *, clock: Clock | None = None, patience_s: float = 30.0) -> Assembly:
+    names = list(TTL_S)
+    state = folder / "state"
+    backend = LocMemCache(f"{folder}-{id(object())}", {"TIMEOUT": 300})
+    backend.clear()
+    memory = MemoryLevel(namespaces=names, clock=clock)
+    django = DjangoCacheLevel(backend, namespaces=names, clock=clock)
+    files = FileLevel(
+        folder / "entries",
+        state_dir=state,
+        namespaces=names,
+        signer=Signer("the key"),
+        clock=clock,
+    )
+    generations = Generations(state / "generations", namespaces=names)
+    statistics = Statistics(state / "statistics", namespaces=names, clock=clock)
+    cache = TieredCache(
+        levels=(memory, django, files),
+        namespaces=TTL_S,
+        generations=generations,
+        flights=SingleFlight(state / "flights", patience_s=patience_s),
+        statistics=statistics,
+        clock=clock,
+    )
+    return Assembly(cache, memory, django, files, generations, statistics, backend)
+
+
+def key(name: str = "a deck", *, namespace: str = "decks", group: str = "default") -> CacheKey:
+    return CacheKey(namespace, group, digest(name))
+
+
+def entry(
+    payload: bytes = b"payload", *, at: float = START, life_s: float = 3600.0, stamp: int = 7
+) -> Entry:
+    return Entry(payload, at, at + life_s, (stamp, 2**64 - 1))

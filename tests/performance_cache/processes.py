@@ -1,0 +1,82 @@
+"""Worker processes for the tests: real ones, started afresh, that do what a test tells them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from tests.performance_cache.assembly import Assembly, assemble
+
+Task = Callable[..., object]
+
+
+class Worker:
+    """A process with a cache of its own in the common folder."""
+
+    def __init__(self, folder: Path) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._here, there = context.Pipe()
+        self.process = context.Process(target=_serve, args=(there, folder), daemon=True)
+        self.process.start()
+        there.close()
+
+    def begin(self, task: Task, *args: object) -> None:
+        """`task` is a function at the top of a test module; it gets the worker's Assembly."""
+        self._here.send((task, args))
+
+    def end(self, timeout_s: float = 20.0) -> object:
+        assert self._here.poll(timeout_s), "The worker does not answer."
+        answer = self._here.recv()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def run(self, task: Task, *args: object) -> object:
+        self.begin(task, *args)
+        return self.end()
+
+    def kill(self) -> None:
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.join()
+        self._here.close()
+
+
+def _serve(there: Connection, folder: Path) -> None:
+    assembly = assemble(folder)
+    while True:
+        try:
+            task, args = there.recv()
+        except EOFError:
+            return
+        try:
+            there.send(task(assembly, *args))
+        except Exception as error:  # noqa: BLE001 -- it is the parent's to raise
+            there.send(error)
+
+
+@contextmanager
+def workers(folder: Path, count: int) -> Iterator[list[Worker]]:
+    started = [Worker(folder) for _ in range(count)]
+    try:
+        for worker in started:
+            worker.run(ready)
+        yield started
+    finally:
+        for worker in started:
+            if worker.process.is_alive():
+                worker.kill()
+
+
+def ready(assembly: Assembly) -> int:
+    return os.getpid()
+
+
+def in_threads(count: int, task: Callable[[int], object]) -> list[object]:
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(task, range(count)))
