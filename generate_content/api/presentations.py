@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -21,6 +22,7 @@ from generate_content.api import examples
 from generate_content.api.answers import DeckAnswerSerializer
 from generate_content.api.serializers import DeckRequestSerializer
 from generate_content.services import DeckAnswer
+from pptapi.envelope import Failure
 from pptapi.permissions import OpenUnlessClosed
 from pptapi.throttles import DecksThrottle, admit_model_call
 
@@ -73,7 +75,7 @@ class DownloadView(APIView):
         },
         tags=["presentations"],
     )
-    def get(self, request: Request, filename: str) -> HttpResponse:
+    def get(self, request: Request, filename: str) -> HttpResponseBase:
         deck = composition.services().presentations.download(filename)
         etag = f'"{deck.sha256}"'
         headers = {
@@ -131,24 +133,33 @@ def _matches(header: str | None, etag: str) -> bool:
 
 
 def _whole_or_part(
-    request: HttpRequest | Request, data: bytes, etag: str, headers: dict[str, str]
-) -> HttpResponse:
+    request: Request, data: bytes, etag: str, headers: dict[str, str]
+) -> HttpResponseBase:
     """200, or 206 for one byte range (RFC 9110, 14.2); other kinds of ranges are ignored."""
     wanted = _RANGE.fullmatch(request.META.get("HTTP_RANGE", "").strip())
     if_range = request.META.get("HTTP_IF_RANGE", etag)
-    if wanted is None or wanted[0] == "bytes=-" or if_range != etag:
+    if wanted is None or not _is_range(wanted[1], wanted[2]) or if_range != etag:
         return HttpResponse(data, content_type=PPTX, headers=headers)
     first, last = _span(wanted[1], wanted[2], len(data))
     if first > last:
-        return HttpResponse(
-            status=416, headers={**headers, "Content-Range": f"bytes */{len(data)}"}
-        )
+        return _outside(len(data))
     return HttpResponse(
         data[first : last + 1],
         status=206,
         content_type=PPTX,
         headers={**headers, "Content-Range": f"bytes {first}-{last}/{len(data)}"},
     )
+
+
+def _outside(size: int) -> Response:
+    message = f"The range lies outside the file of {size} bytes."
+    failure = Failure(416, "RANGE_NOT_SATISFIABLE", message)
+    headers = {"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
+    return Response(failure.body(), status=failure.status, headers=headers)
+
+
+def _is_range(first: str, last: str) -> bool:
+    return bool(first or last) and not (first and last and int(first) > int(last))
 
 
 def _span(first: str, last: str, size: int) -> tuple[int, int]:

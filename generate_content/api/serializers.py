@@ -144,14 +144,12 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
         }
 
     def _template_problems(self, data: dict[str, Any], problems: dict[str, Any]) -> dict[str, Any]:
-        template_id = data.get("template_id", DEFAULT_TEMPLATE)
-        if "template_id" in problems or "aspect_ratio" in problems:
+        if "template_id" in problems:
             return {}
         try:
-            template = self._catalogue.get(template_id.strip())
-            self._catalogue.with_aspect_ratio(
-                template, data.get("aspect_ratio", template.aspect_ratio)
-            )
+            template = self._catalogue.get(data.get("template_id", DEFAULT_TEMPLATE).strip())
+            if "aspect_ratio" in data and "aspect_ratio" not in problems:
+                self._catalogue.with_aspect_ratio(template, data["aspect_ratio"])
         except InvalidDeck as error:
             return error.details
         return {}

@@ -1,0 +1,82 @@
+"""The real stack over a cache folder of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from pathlib import Path
+
+import pptx
+import pytest
+from django.core.cache import caches
+
+from generate_content import composition
+from pptapi.deck_settings import GeminiSettings, ProviderName
+
+FOUR_SLIDES = [
+    {"title_text": "Trees", "subtitle_text": "In cities"},
+    {"heading_text": "Why", "bullet_points": ["Shade", "Air"]},
+    {"heading_text": "How", "left_column": ["Plant", "Water"], "right_column": ["Prune"]},
+    {"main_heading": "Now", "sub_heading": "The best time was twenty years ago."},
+]
+
+
+@pytest.fixture
+def cache_dir(tmp_path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def configure(settings, cache_dir, monkeypatch, tmp_path):
+    """Builds the services anew: `configure(content_provider=...)`; as after a restart."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    caches["default"].clear()
+
+    def build(**changes):
+        base = settings.DECKS
+        settings.DECKS = dataclasses.replace(base, cache_dir=cache_dir, **changes)
+        composition.forget()
+        caches["default"].clear()
+        return composition.services()
+
+    yield build
+    composition.forget()
+    caches["default"].clear()
+
+
+@pytest.fixture(autouse=True)
+def services(configure):
+    return configure(
+        content_provider=ProviderName.OFFLINE,
+        public_base_url=None,
+        gemini=GeminiSettings(api_key=None, model="m", api_endpoint=None),
+    )
+
+
+@pytest.fixture
+def make(api):
+    """POSTs a request for a deck; answers its body, having checked the status."""
+
+    def post(status=201, **body):
+        response = api.post("/api/generate/presentation/", {"prompt": "Trees", **body})
+        assert response.status_code == status, response.content
+        return response.json()
+
+    return post
+
+
+@pytest.fixture
+def open_deck(api):
+    """The deck behind an answer, as python-pptx reads it."""
+
+    def download(answer):
+        response = api.get(answer["file_url"].removeprefix("http://testserver"))
+        assert response.status_code == 200
+        return pptx.Presentation(io.BytesIO(response.content))
+
+    return download
+
+
+def texts(slide) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]

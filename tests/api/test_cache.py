@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+from tests.api.conftest import FOUR_SLIDES
+
+CLEAR = "/api/generate/cache/clear/"
+CLEANUP = "/api/generate/cache/cleanup/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(api):
+    api.force_authenticate(User.objects.create_user("boss", is_staff=True))
+    return api
+
+
+def test_clearing_needs_a_token(api):
+    response = api.post(CLEAR, {"clear_all": True})
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"].startswith("Bearer")
+    assert response.json()["error"]["code"] == "AUTHENTICATION_ERROR"
+
+
+def test_clearing_is_for_staff(api):
+    api.force_authenticate(User.objects.create_user("guest"))
+    response = api.post(CLEAR, {"clear_all": True})
+    assert response.status_code == 403
+    assert response.json()["error"]["code"] == "PERMISSION_ERROR"
+
+
+def test_clearing_presentations_ends_decks_and_links(staff, make, cache_dir):
+    answer = make(content=FOUR_SLIDES)
+    body = staff.post(CLEAR, {"namespaces": ["presentations"]}).json()
+    assert body["success"] is True
+    assert body["cleared_namespaces"] == ["presentations"]
+    statistics = body["statistics"]
+    assert statistics.pop("memory_freed_mb") > 0
+    assert statistics == {
+        "memory_cache_cleared": 1,
+        "django_cache_cleared": 1,
+        "file_cache_cleared": 1,
+        "total_cleared": 3,
+    }
+    assert staff.get(f"/api/generate/download/{answer['filename']}").status_code == 404
+    assert make(content=FOUR_SLIDES)["metadata"]["cache_level"] == "none"
+
+
+@pytest.mark.parametrize("name", ["gemini", "templates"])
+def test_clearing_another_namespace_leaves_decks_alone(staff, make, name):
+    make(content=FOUR_SLIDES)
+    staff.post(CLEAR, {"namespaces": [name]})
+    assert make(content=FOUR_SLIDES)["metadata"]["cache_level"] == "memory"
+
+
+def test_clear_all_names_every_namespace(staff):
+    body = staff.post(CLEAR, {"clear_all": True}).json()
+    assert body["cleared_namespaces"] == ["gemini", "templates", "presentations"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"namespaces": []},
+        {"namespaces": ["nope"]},
+        {"namespaces": [3]},
+        {"namespaces": "gemini"},
+        {"namespaces": None},
+        {"clear_all": False},
+        {"clear_all": "yes"},
+        {"clear_all": True, "foo": 1},
+        {"namespaces": [{}]},
+    ],
+)
+def test_a_wrong_clear_is_refused(staff, body):
+    response = staff.post(CLEAR, body)
+    assert response.status_code == 400
+    assert response.json()["error"]["code"] == "VALIDATION_ERROR"
+
+
+def test_cleanup_is_open_and_tells_what_it_did(api, make):
+    make(content=FOUR_SLIDES)
+    body = api.post(CLEANUP).json()
+    assert body["success"] is True
+    assert set(body["cleanup_statistics"]) == {
+        "expired_entries_removed", "disk_space_freed_mb", "memory_freed_mb", "cleanup_duration_ms",
+    }  # fmt: skip
+    health = body["cache_health"]
+    assert set(health) == {"memory_usage_percent", "disk_usage_percent", "fragmentation_percent"}
+    assert all(0 <= value <= 100 for value in health.values())
+    assert make(content=FOUR_SLIDES)["metadata"]["cache_level"] == "memory"
