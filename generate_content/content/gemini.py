@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ from generate_content.slides.fields import Schema
 DEFAULT_MODEL = "gemini-3.5-flash-lite"
 _SERVICE = "gemini"
 _CHUNK_BYTES = 65536
+_KEPT_CONNECTIONS = 32
 
 # The numbers of the API's finish reasons; those not named here are faults of the model.
 _FINISH_REASONS = {
@@ -39,6 +41,10 @@ _FINISH_REASONS = {
     **dict.fromkeys((3, 4, 6, 7, 8, 9, 11), FinishReason.BLOCKED),  # safety, recitation, lists
 }
 
+_KNOWN_WARNINGS = (
+    r"\s*All support for the `google\.generativeai` package has ended",
+    r"You are using a Python version \(3\.\S+\) which Google will stop supporting",
+)
 _MISCONFIGURED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 
 
@@ -98,23 +104,24 @@ class GeminiModel:
 
     def _make_client(self) -> Any:
         from google.ai.generativelanguage import GenerativeServiceClient  # noqa: PLC0415
+        from requests.adapters import HTTPAdapter  # noqa: PLC0415
 
         options = {"api_key": self._api_key}
         if self._endpoint:
             options["api_endpoint"] = self._endpoint
         client: Any = GenerativeServiceClient(transport="rest", client_options=options)
         session = client.transport._session  # noqa: SLF001 -- there is no other way to its hooks
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, HTTPAdapter(pool_maxsize=_KEPT_CONNECTIONS))
         session.hooks["response"] += [_stop_at_refused_key, _read_body_in_time]
         return client
 
 
 def _load() -> Any:
     """The package: 0.6 s and 66 MB, so at the first use and not at the start."""
-    for message in (
-        r"\s*All support for the `google\.generativeai` package has ended",
-        r"You are using a Python version \(3\.\S+\) which Google will stop supporting",
-    ):
-        warnings.filterwarnings("ignore", message=message, category=FutureWarning)
+    if "google.generativeai" not in sys.modules:
+        for message in _KNOWN_WARNINGS:
+            warnings.filterwarnings("ignore", message=message, category=FutureWarning)
     from google import generativeai  # noqa: PLC0415
 
     return generativeai
@@ -172,12 +179,12 @@ def _translated(deadline: Deadline) -> Iterator[None]:
         raise _refusal(error) from error
     except http.Timeout as error:
         raise ProviderTimeout(_SERVICE, "gemini did not answer in time.") from error
-    except (http.RequestException, HTTPError, auth.TransportError) as error:
+    except (auth.DefaultCredentialsError, http.InvalidHeader, http.InvalidURL) as error:
+        raise ProviderNotConfigured(_SERVICE, "gemini has no usable key or address.") from error
+    except (http.RequestException, HTTPError, auth.GoogleAuthError) as error:
         if not deadline.remaining_s():
             raise ProviderTimeout(_SERVICE, "gemini did not answer in time.") from error
         raise ProviderUnavailable(_SERVICE, "gemini cannot be reached.") from error
-    except auth.GoogleAuthError as error:
-        raise ProviderNotConfigured(_SERVICE, "gemini has no usable key.") from error
     except ParseError as error:
         raise InvalidProviderReply(_SERVICE, "The answer of gemini was broken.") from error
 

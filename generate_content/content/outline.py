@@ -8,8 +8,10 @@ from generate_content.content.story import FACETS, FIRST_HALF, FOCUS, OPENING, S
 from generate_content.content.subject import subject_of
 from generate_content.slides.base import Topic
 
-_NAME_LENGTH = 32
-"""So that a task with the subject in it stays within its 90 characters."""
+_TASK_LENGTH = 70
+"""So that a task fits any place a draft puts it, the narrow columns too."""
+_SUBJECT = "{subject}"
+_LONGEST_NAME = 32
 
 
 def _focus_steps(count: int) -> tuple[Step, ...]:
@@ -45,7 +47,13 @@ def progression(subject: str, count: int, *, taken: Collection[str]) -> tuple[To
     )
 
 
-def _topic(subject: str, heading: str, questions: Iterable[str]) -> Topic:
+def _topic(subject: str, heading: str, tasks: Iterable[str]) -> Topic:
+    return Topic(subject, heading, tuple(_naming(subject, task) for task in tasks))
+
+
+def _naming(subject: str, task: str) -> str:
     """In quotation marks the subject reads well however it was put."""
-    named = f"“{subject_of(subject, max_length=_NAME_LENGTH)}”"
-    return Topic(subject, heading, tuple(task.replace("{subject}", named) for task in questions))
+    if _SUBJECT not in task:
+        return task
+    room = _TASK_LENGTH - len(task.replace(_SUBJECT, "“”"))
+    return task.replace(_SUBJECT, f"“{subject_of(subject, max_length=min(room, _LONGEST_NAME))}”")

@@ -36,7 +36,7 @@ FIRST_HALF = (
     _step(
         8,
         "The message in brief",
-        "Write all you have to say on {subject} as one sentence.",
+        "Sum up {subject} in one sentence.",
         "Add the three points that carry it.",
         "Say what you ask of the audience.",
         "Keep only what a person in a hurry needs.",
@@ -44,7 +44,7 @@ FIRST_HALF = (
     _step(
         1,
         "Why it matters",
-        "Say whom {subject} touches, and how they notice it.",
+        "Say whom {subject} touches, and how.",
         "Name what is lost if nothing happens.",
         "Name what is gained if it is done well.",
         "Give one number with its source.",
@@ -60,7 +60,7 @@ FIRST_HALF = (
     _step(
         11,
         "Who it concerns",
-        "List the groups of people that {subject} touches.",
+        "List the groups that {subject} touches.",
         "Say what each group needs or expects.",
         "Say who decides, and who carries the work.",
         "Name who is easily forgotten.",
@@ -76,7 +76,7 @@ FIRST_HALF = (
     _step(
         15,
         "How we got here",
-        "Name the starting point of {subject}, with its date.",
+        "Say when and how {subject} began.",
         "Add the two or three turning points since.",
         "Say what was tried, and what came of it.",
         "Say what has changed most recently.",
@@ -100,7 +100,7 @@ FIRST_HALF = (
     _step(
         5,
         "An example",
-        "Choose one real case of {subject} that people know.",
+        "Choose a well-known case of {subject}.",
         "Describe the situation before.",
         "Say what was done, step by step.",
         "Say what came of it, with a source.",
@@ -108,7 +108,7 @@ FIRST_HALF = (
     _step(
         9,
         "What the evidence says",
-        "Add the strongest finding on {subject}, with its source.",
+        "Add the best finding on {subject}, and its source.",
         "Add a finding that points the other way.",
         "Say how reliable the numbers are.",
         "Say what the audience should conclude.",
@@ -143,7 +143,7 @@ SECOND_HALF = (
     _step(
         10,
         "Risks and limits",
-        "Name the likeliest thing to go wrong with {subject}.",
+        "Say what is likely to go wrong with {subject}.",
         "Name the worst thing that could go wrong.",
         "Say how each would be noticed early.",
         "Say what is out of scope on purpose.",
@@ -151,7 +151,7 @@ SECOND_HALF = (
     _step(
         18,
         "Common misunderstandings",
-        "Write down what people often believe of {subject}.",
+        "Say what people often believe of {subject}.",
         "Say what is true instead, with a source.",
         "Explain where the mistake comes from.",
         "Say how to check it for oneself.",
@@ -215,7 +215,7 @@ SECOND_HALF = (
     _step(
         3,
         "Next steps",
-        "Name the first step with {subject}, and who takes it.",
+        "Name the first step, and who takes it.",
         "Add the two steps after that, with dates.",
         "Say what you need from the audience.",
         "Say when you will report back.",
@@ -231,7 +231,7 @@ SECOND_HALF = (
 )
 
 FOCUS = (
-    "Say what matters most here about {subject}.",
+    "Say what matters most about it for {subject}.",
     "Support it with an example or a number, and its source.",
     "Say whom it affects, and how.",
     "Say what follows from it.",

@@ -62,7 +62,7 @@ def ask(model, *, user="Write.", timeout_s=5.0):
 def test_reply_is_joined_from_its_parts_with_its_tokens(gemini):
     answer = ask(model(gemini))
 
-    assert answer.text == '{"points": ["points 1", "points 2"]}'
+    assert answer.text == '{"points": ["written points"]}'
     assert answer.finish_reason is FinishReason.STOP
     assert answer.usage == Usage(prompt_tokens=42, answer_tokens=17)
 
@@ -177,6 +177,12 @@ def test_answer_that_takes_too_long_is_a_timeout(gemini, answer):
 def test_nobody_listening_is_unavailable(gemini):
     with pytest.raises(ProviderUnavailable):
         ask(GeminiModel(api_key="a-key", endpoint="http://127.0.0.1:9"))
+
+
+@pytest.mark.parametrize("wrong", [{"api_key": "a\nkey"}, {"endpoint": "http://"}], ids=str)
+def test_key_or_address_that_cannot_be_used_is_not_configured(gemini, wrong):
+    with pytest.raises(ProviderNotConfigured):
+        ask(model(gemini, **wrong))
 
 
 def test_missing_key_is_told_before_anything_is_sent(gemini):
