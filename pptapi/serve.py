@@ -1,0 +1,117 @@
+"""`python -m pptapi.serve`: prepares the database, then runs the workers until it is told to stop.
+
+This parent process stays small: it imports neither Django nor the app, and each worker imports
+them on its own. Why Granian, and what each number below was measured to do: docs/SERVER.md.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from pptapi.environment import PROJECT_DIR, ServerSettings, WrongEnvironment, read_environment
+
+THREADS = 64
+"""Per worker: requests in Python at a time. Each slow model call holds one."""
+
+CONNECTIONS = 1000
+"""Per worker: open connections, idle ones included; more wait in the kernel's queue."""
+
+STOP_TIMEOUT_S = 15
+"""For requests in flight, when the server stops; then the worker is killed."""
+
+_KILLED_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
+
+
+class Server(MPServer):
+    """Granian, which replaces a dead worker, but ends when one dies again within 5.5 s.
+
+    That is right for a worker that cannot start. One that somebody killed (the kernel, short of
+    memory; an operator) says nothing about the next, so such a death is not held against it.
+    """
+
+    def _respawn_workers(self, workers: list[int], *args: Any, **options: Any) -> None:
+        killed = [i for i in workers if self.wrks[i].inner.exitcode in _KILLED_FROM_OUTSIDE]
+        super()._respawn_workers(workers, *args, **options)
+        for index in killed:
+            self.respawned_wrks.pop(index, None)
+
+
+def main() -> None:
+    try:
+        server = read_environment().server
+        address = free_address(server)
+    except (WrongEnvironment, OSError) as error:
+        sys.exit(str(error))
+    prepare = [sys.executable, str(PROJECT_DIR / "manage.py"), "prepare_server"]
+    if failure := subprocess.run(prepare, check=False).returncode:  # noqa: S603 - our own words
+        sys.exit(failure)
+    print(welcome(server), flush=True)  # noqa: T201 - for whoever started it
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pptapi.settings")
+    run(address, server)
+
+
+def free_address(server: ServerSettings) -> str:
+    """The IP address to listen on. Raises: OSError if it is not ours, or its port is taken.
+
+    Asked here, because the workers share the port with SO_REUSEPORT, and so would join any other
+    server of this user without a word.
+    """
+    try:
+        found = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, sockaddr = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(sockaddr)
+            return str(sockaddr[0])
+    except OSError as error:
+        raise OSError(
+            f"Cannot listen on {server.host}:{server.port}: {error.strerror}. "
+            "Set HOST or PORT to something else."
+        ) from error
+
+
+def run(address: str, server: ServerSettings) -> None:
+    """Returns when it was told to stop; exits with 1 if the workers cannot run."""
+    Server(
+        "pptapi.wsgi:application",
+        address=address,
+        port=server.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=server.workers,
+        blocking_threads=THREADS,
+        backlog=4096,
+        backpressure=CONNECTIONS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_TIMEOUT_S,
+        working_dir=PROJECT_DIR,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def welcome(server: ServerSettings) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(server.host, server.host)  # noqa: S104
+    base = f"http://{host}:{server.port}"
+    body = '{"prompt": "Bees in the city", "layout": ["title", "bullet"]}'
+    return f"""
+Serving on {base}  ({server.workers} workers; Ctrl-C stops them)
+
+A first deck:     curl -s {base}/api/generate/presentation/ \\
+                    -H 'Content-Type: application/json' -d '{body}'
+Documentation:    {base}/api/docs/
+A staff user:     make admin   (clearing the caches needs one)
+"""
+
+
+if __name__ == "__main__":
+    main()
