@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -101,3 +102,20 @@ def test_many_who_ask_at_once_are_answered_by_one_call(gemini, writer):
 
     assert len(gemini.requests) == len(asked) == 1
     assert len({deck.slides[1].content["heading_text"] for deck in decks}) == 1
+
+
+def test_words_are_never_another_decks(gemini, writer):
+    def names_the_prompt(handler, request):
+        [prompt] = re.findall(r'"prompt": "(.*?)"', request.user)
+        reply(lambda deck: {**deck, "slide_0": {"title_text": prompt}})(handler, request)
+
+    gemini.always(names_the_prompt)
+    shared = writer(timeout_s=20)
+    prompts = [f"Prompt {number}" for number in range(72)]
+
+    def title_for(prompt):
+        request = deck_request(slide("title", subtitle_text="For you"), prompt=prompt)
+        return fill(request, shared).slides[0].content["title_text"]
+
+    with ThreadPoolExecutor(24) as threads:
+        assert list(threads.map(title_for, prompts)) == prompts

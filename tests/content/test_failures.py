@@ -1,5 +1,6 @@
 """Every known failure of the model, over the real package: what it costs, and what it leaves."""
 
+import threading
 import time
 
 import pytest
@@ -93,6 +94,18 @@ def test_failure_has_its_reason_and_price_and_leaves_nothing(
     gemini.always(reply())
     assert fill(REQUEST, asking).slides[1].content["heading_text"] == "written heading_text"
     assert breaker.status().last_outcome == "ok"
+
+
+def test_call_left_behind_ends_by_itself(gemini, writer):
+    gemini.will(drip(0.05))
+    with pytest.raises(ContentError):
+        fill(REQUEST, writer(timeout_s=0.3))
+
+    for thread in threading.enumerate():
+        if thread.name == "gemini-call":
+            thread.join(timeout=1)
+
+    assert "gemini-call" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_retry_after_is_passed_on(gemini, writer):

@@ -127,13 +127,22 @@ def test_what_was_not_asked_for_is_left_out():
 
 
 def test_links_are_only_those_that_the_caller_gave():
-    request = deck_request(slide("bullet"), prompt="Tea, see https://tea.example/a")
-    points = ["[a](https://tea.example/a)", "[b](https://evil.example)"]
+    given = slide("bullet", heading_text="Sources", bullet_points=["https://tea.example/c"])
+    request = deck_request(slide("bullet"), given, prompt="Tea, see https://tea.example/a")
+    points = [
+        "[a](https://tea.example/a)",
+        "[b](https://evil.example)",
+        "[c](https://tea.example/c)",
+    ]
     model = Model({"slide_0": {**GOOD, "bullet_points": points}})
 
     [content] = write(model, request).words.values()
 
-    assert content["bullet_points"] == ("[a](https://tea.example/a)", "b")
+    assert content["bullet_points"] == (
+        "[a](https://tea.example/a)",
+        "b",
+        "[c](https://tea.example/c)",
+    )
 
 
 def test_citations_are_marked_and_none_is_an_honest_answer():
