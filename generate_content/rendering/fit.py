@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -19,9 +18,15 @@ SMALLEST_PT = 12.0
 _WIDTH_IN_USE = 0.95
 _HEIGHT_IN_USE = 0.97
 _WIDEST_CHAR_EM = 1.4
+_ROUGHLY = 10  # characters: to this a capacity is told
 _THAI_WORD = 8  # letters; South East Asian scripts break between words, which no space shows
 
-_SPACES = re.compile(r"([ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+)")
+# Not the no-break spaces.
+_SPACES = frozenset(
+    " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
+)
+_THAI, _LATER = "\u0e00", "\u1800"  # with Lao, Myanmar and Khmer between
+_EAST_ASIAN, _HANGUL_END, _COMPATIBILITY = "\u2e80", "\ud7ff", "\uf900"
 _BREAK_AFTER = frozenset("-/\\?&=.,;:!)_%\u00ad\u200b\u2010\u2012\u2013\u2014|")
 
 
@@ -88,11 +93,11 @@ def largest_size_pt(
 def _capacity(paragraphs: Sequence[Paragraph], measure: Measure, size_pt: float) -> int:
     """How many characters from the beginning fit, to the ten below."""
     low, high = 0, sum(len(paragraph.text) for paragraph in paragraphs)
-    while high - low > 1:
+    while high - low > _ROUGHLY:
         middle = (low + high) // 2
         texts = [measure.paragraph(paragraph) for paragraph in _beginning(paragraphs, middle)]
         low, high = (middle, high) if measure.fits(texts, size_pt) else (low, middle)
-    return low // 10 * 10
+    return low // _ROUGHLY * _ROUGHLY
 
 
 def _beginning(paragraphs: Iterable[Paragraph], length: int) -> Iterable[Paragraph]:
@@ -130,14 +135,15 @@ class Measure:
         self._tracking_em = max(0.0, self._style.tracking_pt) / SMALLEST_PT
 
     def paragraph(self, paragraph: Paragraph) -> MeasuredText:
-        chars = [(char, self._em(char, run)) for run in paragraph.runs for char in run.text]
+        runs = paragraph.runs
         if paragraph.numbering:
-            chars = [
-                (char, self._em(char, Run(""))) for char in f"{paragraph.numbering.value}.x"
-            ] + chars
-        lines = _split(chars, lambda char: char == "\n")
+            runs = (Run(f"{paragraph.numbering.value}.x"), *runs)
+        chars = [(char, self._em(char, run)) for run in runs for char in run.text]
         return MeasuredText(
-            tuple((_widths(_words(line)), _widths(_pieces(line))) for line in lines),
+            tuple(
+                (_token_widths(line, _word_ends), _token_widths(line, _piece_ends))
+                for line in _lines(chars)
+            ),
             line_height_em(paragraph.text, self._font),
         )
 
@@ -162,52 +168,46 @@ class Measure:
 _Chars = Sequence[tuple[str, float]]
 
 
-def _widths(tokens: Iterable[_Chars]) -> list[float]:
-    return [sum(width for _, width in token) for token in tokens]
-
-
-def _split(chars: _Chars, ends: Callable[[str], bool]) -> list[_Chars]:
-    """The stretches between the characters that end one."""
-    stretches: list[list[tuple[str, float]]] = [[]]
+def _lines(chars: _Chars) -> list[_Chars]:
+    """The stretches between line breaks."""
+    lines: list[list[tuple[str, float]]] = [[]]
     for char in chars:
-        if ends(char[0]):
-            stretches.append([])
+        if char[0] == "\n":
+            lines.append([])
         else:
-            stretches[-1].append(char)
-    return list(stretches)
+            lines[-1].append(char)
+    return list(lines)
 
 
-def _words(line: _Chars) -> list[_Chars]:
-    """Words with the spaces after them."""
-    words: list[list[tuple[str, float]]] = [[]]
-    for char in line:
-        if words[-1] and _is_space(words[-1][-1][0]) and not _is_space(char[0]):
-            words.append([])
-        words[-1].append(char)
-    return list(words)
+def _token_widths(line: _Chars, ends: Callable[[str, str, int], bool]) -> list[float]:
+    """Widths of what stays together; `ends(last, following, length)` says where one ends."""
+    widths: list[float] = []
+    last, length, width = "", 0, 0.0
+    for char, em in line:
+        if length and ends(last, char, length):
+            widths.append(width)
+            length, width = 0, 0.0
+        last, length, width = char, length + 1, width + em
+    widths.append(width)
+    return widths
 
 
-def _pieces(line: _Chars) -> list[_Chars]:
-    """What may stand on a line of its own at the least: for East Asian scripts, each character."""
-    pieces: list[list[tuple[str, float]]] = [[]]
-    for char in line:
-        if pieces[-1] and _may_break(pieces[-1], char[0]):
-            pieces.append([])
-        pieces[-1].append(char)
-    return list(pieces)
+def _word_ends(last: str, following: str, _length: int) -> bool:
+    """After spaces only."""
+    return last in _SPACES and following not in _SPACES
 
 
-def _may_break(piece: _Chars, following: str) -> bool:
-    last = piece[-1][0]
-    if _is_space(following):
+def _piece_ends(last: str, following: str, length: int) -> bool:
+    """Wherever a line may break at all: in East Asian scripts, after each character."""
+    if following in _SPACES:
         return False
-    if _is_space(last) or last in _BREAK_AFTER or "\u2e80" <= last <= "\ud7ff" or last >= "\uf900":
+    if last in _SPACES or last in _BREAK_AFTER:
         return True
-    return "\u0e00" <= last < "\u1800" and len(piece) >= _THAI_WORD
-
-
-def _is_space(char: str) -> bool:
-    return _SPACES.match(char) is not None
+    if last < _THAI:
+        return False
+    if last < _LATER:
+        return length >= _THAI_WORD
+    return _EAST_ASIAN <= last <= _HANGUL_END or last >= _COMPATIBILITY
 
 
 def _line_count(text: MeasuredText, width_em: float) -> int:

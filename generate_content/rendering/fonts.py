@@ -43,6 +43,7 @@ class Font:
     """Of a line of single spacing, in em."""
 
 
+# 1.37 where the font may be missing: Noto, which then stands in, is that high.
 _FONTS = {
     "calibri": Font(_NARROW, 1.23),
     "calibri light": Font(_NARROW, 1.23),
@@ -64,10 +65,15 @@ _FONTS = {
     "open sans": Font(_MEDIUM, 1.37),
     "noto sans": Font(_MEDIUM, 1.37),
     "noto serif": Font(_MEDIUM, 1.37),
+    "verdana": Font(_WIDE, 1.37),
+    "courier new": Font(_WIDE, 1.37),
+    "consolas": Font(_WIDE, 1.37),
+    "century gothic": Font(_WIDE, 1.37),
+    "poppins": Font(_WIDE, 1.5),
     "source sans pro": Font(_MEDIUM, 1.37),
     "trebuchet ms": Font(_MEDIUM, 1.37),
 }
-_UNKNOWN = Font(_WIDE, 1.5)  # Arial Black is 1.41 em high, Poppins 1.5
+_UNKNOWN = Font(_WIDE, 1.42)  # as wide and as high as Arial Black
 
 
 def font_named(name: str) -> Font:

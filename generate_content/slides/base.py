@@ -38,8 +38,8 @@ COMMON_FIELDS: Mapping[str, Field] = {
         help="Sources of what the slide says, one citation an item.",
         max_items=6,
         max_length=300,
-        brief=150,
-        brief_items=2,
+        brief=90,
+        brief_items=1,
         required=False,
     ),
 }

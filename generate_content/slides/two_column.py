@@ -19,8 +19,8 @@ class TwoColumn(SlideType):
             help="The points of the left column.",
             max_items=15,
             max_length=400,
-            brief=90,
-            brief_items=5,
+            brief=70,
+            brief_items=4,
             from_text=True,
         ),
         "right_column": TextList(
@@ -28,8 +28,8 @@ class TwoColumn(SlideType):
             help="The points of the right column.",
             max_items=15,
             max_length=400,
-            brief=90,
-            brief_items=5,
+            brief=70,
+            brief_items=4,
             from_text=True,
         ),
     }

@@ -16,9 +16,7 @@ _BRIGHTEST = 0.86
 
 def facets(drawing: Drawing, rng: random.Random) -> None:
     down = max(2, round(drawing.height / (drawing.width / _ACROSS)))
-    drawing.rectangle(
-        0, 0, drawing.width, drawing.height, solid(paint("accent1", keep=0.6, lift=0.4))
-    )
+    drawing.rectangle(drawing.box, solid(paint("accent1", keep=0.6, lift=0.4)))
     corners = _corners(drawing, down, rng)
     light = (rng.uniform(0.1, 0.9), rng.uniform(-0.1, 0.25))  # where the ice shines, as shares
     for row, column in product(range(down), range(_ACROSS)):

@@ -11,6 +11,7 @@ from generate_content.rendering.template import EMU_PER_PT, Frame
 Point = tuple[float, float]
 
 _DEGREE = 60_000
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
 # Screen readers pass over shapes marked so.
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -46,6 +47,36 @@ def gradient(stops: Sequence[tuple[float, str]], degrees: float) -> str:
         f'<a:gradFill rotWithShape="1"><a:gsLst>{listed}</a:gsLst>'
         f'<a:lin ang="{round(degrees % 360 * _DEGREE)}" scaled="0"/></a:gradFill>'
     )
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle within the frame."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Circle:
+    center: Point
+    radius: float
+
+    def at(self, degrees: float) -> Point:
+        """The point at that angle, clockwise from the right."""
+        turn = math.radians(degrees)
+        x, y = self.center
+        return x + self.radius * math.cos(turn), y + self.radius * math.sin(turn)
+
+    def scaled(self, share: float) -> Circle:
+        return Circle(self.center, self.radius * share)
+
+    @property
+    def box(self) -> Box:
+        x, y = self.center
+        return Box(x - self.radius, y - self.radius, 2 * self.radius, 2 * self.radius)
 
 
 @dataclass
@@ -90,15 +121,15 @@ class Drawing:
         self._group_id = first_id
         self._shapes: list[str] = []
 
-    def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
-        self._preset("rect", x, y, width, height, fill)
+    @property
+    def box(self) -> Box:
+        return Box(0, 0, self.width, self.height)
 
-    def ellipse(self, x: float, y: float, width: float, height: float, fill: str) -> None:
-        self._preset("ellipse", x, y, width, height, fill)
+    def rectangle(self, box: Box, fill: str) -> None:
+        self._add(box, f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}{_NO_LINE}')
 
-    def disc(self, center: Point, radius: float, fill: str) -> None:
-        x, y = center
-        self.ellipse(x - radius, y - radius, 2 * radius, 2 * radius, fill)
+    def ellipse(self, box: Box, fill: str) -> None:
+        self._add(box, f'<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>{fill}{_NO_LINE}')
 
     def polygon(self, points: Sequence[Point], fill: str) -> None:
         left, top = min(x for x, _ in points), min(y for _, y in points)
@@ -106,32 +137,20 @@ class Drawing:
         path = Path(origin=(left, top)).move(*points[0])
         for point in points[1:]:
             path.line(*point)
-        self.path(path.close(), left, top, width, height, fill)
+        self.path(path.close(), Box(left, top, width, height), fill)
 
-    def path(
-        self,
-        path: Path,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        fill: str,
-        *,
-        turn: float = 0.0,
-    ) -> None:
-        """The outline, whose origin is (x, y), filled; turned about its middle, in degrees."""
-        geometry = self._custom(path, width, height)
-        inner = f"{geometry}{fill}<a:ln><a:noFill/></a:ln>"
-        self._add(x, y, width, height, inner, turn=turn)
+    def path(self, path: Path, box: Box, fill: str, *, turn: float = 0.0) -> None:
+        """The outline, drawn from the box's corner, filled; turned about its middle, in degrees."""
+        self._add(box, f"{self._custom(path, box)}{fill}{_NO_LINE}", turn=turn)
 
     def stroke(self, path: Path, color: str, width_pt: float, *, round_ends: bool = True) -> None:
         """The outline, whose origin is the frame's, as a line."""
-        geometry = self._custom(path, self.width, self.height, filled=False)
+        geometry = self._custom(path, self.box, filled=False)
         cap = "rnd" if round_ends else "flat"
         line = (
             f'<a:ln w="{round(width_pt * EMU_PER_PT)}" cap="{cap}">{solid(color)}<a:round/></a:ln>'
         )
-        self._add(0, 0, self.width, self.height, f"{geometry}<a:noFill/>{line}")
+        self._add(self.box, f"{geometry}<a:noFill/>{line}")
 
     def xml(self) -> str:
         frame = self._frame
@@ -147,27 +166,20 @@ class Drawing:
             f"{''.join(self._shapes)}</p:grpSp>"
         )
 
-    def _preset(
-        self, kind: str, x: float, y: float, width: float, height: float, fill: str
-    ) -> None:
-        geometry = f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
-        self._add(x, y, width, height, f"{geometry}{fill}<a:ln><a:noFill/></a:ln>")
-
-    def _custom(self, path: Path, width: float, height: float, *, filled: bool = True) -> str:
+    def _custom(self, path: Path, box: Box, *, filled: bool = True) -> str:
         fill = "" if filled else ' fill="none"'
         return (
             "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
             '<a:rect l="0" t="0" r="r" b="b"/>'
-            f'<a:pathLst><a:path w="{round(width)}" h="{round(height)}"{fill}>'
+            f'<a:pathLst><a:path w="{round(box.width)}" h="{round(box.height)}"{fill}>'
             f"{''.join(path.steps)}</a:path></a:pathLst></a:custGeom>"
         )
 
-    def _add(
-        self, x: float, y: float, width: float, height: float, inner: str, *, turn: float = 0.0
-    ) -> None:
+    def _add(self, box: Box, inner: str, *, turn: float = 0.0) -> None:
         # Edges are rounded, not sizes, so that neighbours meet to the EMU.
-        left, top = round(x), round(y)
-        extent = f'<a:ext cx="{round(x + width) - left}" cy="{round(y + height) - top}"/>'
+        left, top = round(box.x), round(box.y)
+        width, height = round(box.x + box.width) - left, round(box.y + box.height) - top
+        extent = f'<a:ext cx="{width}" cy="{height}"/>'
         turned = f' rot="{round(turn % 360 * _DEGREE)}"' if turn else ""
         self.last_id += 1
         self._shapes.append(
@@ -176,9 +188,3 @@ class Drawing:
             f'<p:spPr><a:xfrm{turned}><a:off x="{left}" y="{top}"/>{extent}</a:xfrm>'
             f"{inner}</p:spPr></p:sp>"
         )
-
-
-def polar(center: Point, radius: float, degrees: float) -> Point:
-    """The point at that angle, clockwise from the right."""
-    turn = math.radians(degrees)
-    return center[0] + radius * math.cos(turn), center[1] + radius * math.sin(turn)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from generate_content.rendering.artwork.shapes import Drawing, Path, paint, solid
+from generate_content.rendering.artwork.shapes import Box, Drawing, Path, paint, solid
 
 _COLUMNS = 4
 
@@ -31,20 +30,10 @@ _PAIRS = (
 )
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A square, or nearly one."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
 def tiles(drawing: Drawing, rng: random.Random) -> None:
     rows = max(1, round(drawing.height / (drawing.width / _COLUMNS)))
     width, height = drawing.width / _COLUMNS, drawing.height / rows
-    drawing.rectangle(0, 0, drawing.width, drawing.height, solid(paint("bg2")))
+    drawing.rectangle(drawing.box, solid(paint("bg2")))
     grounds: dict[tuple[int, int], str] = {}
     for row, column, span in _cells(rows, rng):
         beside = {
@@ -56,8 +45,8 @@ def tiles(drawing: Drawing, rng: random.Random) -> None:
         for down in range(span):
             for right in range(span):
                 grounds[row + down, column + right] = ground
-        tile = Tile(column * width, row * height, span * width, span * height)
-        drawing.rectangle(tile.x, tile.y, tile.width, tile.height, solid(paint(ground)))
+        tile = Box(column * width, row * height, span * width, span * height)
+        drawing.rectangle(tile, solid(paint(ground)))
         motif = rng.choice(_LARGE if span > 1 else _SMALL)
         motif(drawing, tile, (paint(figure), paint(ground)), rng)
 
@@ -81,30 +70,30 @@ def _cells(rows: int, rng: random.Random) -> Iterator[tuple[int, int, int]]:
 
 
 _Colors = tuple[str, str]
-_Motif = Callable[[Drawing, Tile, _Colors, random.Random], None]
+_Motif = Callable[[Drawing, Box, _Colors, random.Random], None]
 
 
-def _plain(_drawing: Drawing, _tile: Tile, _colors: _Colors, _rng: random.Random) -> None:
+def _plain(_drawing: Drawing, _tile: Box, _colors: _Colors, _rng: random.Random) -> None:
     pass
 
 
-def _quarter(drawing: Drawing, tile: Tile, colors: _Colors, rng: random.Random) -> None:
+def _quarter(drawing: Drawing, tile: Box, colors: _Colors, rng: random.Random) -> None:
     _fan(drawing, tile, rng.randrange(4), 1.0, colors[0])
 
 
-def _rings(drawing: Drawing, tile: Tile, colors: _Colors, rng: random.Random) -> None:
+def _rings(drawing: Drawing, tile: Box, colors: _Colors, rng: random.Random) -> None:
     corner = rng.randrange(4)
     for share, color in ((1.0, colors[0]), (0.66, colors[1]), (0.33, colors[0])):
         _fan(drawing, tile, corner, share, color)
 
 
-def _bow(drawing: Drawing, tile: Tile, colors: _Colors, rng: random.Random) -> None:
+def _bow(drawing: Drawing, tile: Box, colors: _Colors, rng: random.Random) -> None:
     corner = rng.randrange(4)
     _fan(drawing, tile, corner, 1.0, colors[0])
     _fan(drawing, tile, corner, 0.5, colors[1])
 
 
-def _leaf(drawing: Drawing, tile: Tile, colors: _Colors, rng: random.Random) -> None:
+def _leaf(drawing: Drawing, tile: Box, colors: _Colors, rng: random.Random) -> None:
     """What two quarter circles from opposite corners share."""
     w, h = tile.width, tile.height
     path = Path()
@@ -112,36 +101,36 @@ def _leaf(drawing: Drawing, tile: Tile, colors: _Colors, rng: random.Random) -> 
         path.move(0, 0).arc(w, h, 270, 90).arc(w, h, 90, 90).close()
     else:
         path.move(w, 0).arc(w, h, 0, 90).arc(w, h, 180, 90).close()
-    drawing.path(path, tile.x, tile.y, w, h, solid(colors[0]))
+    drawing.path(path, tile, solid(colors[0]))
 
 
-def _triangle(drawing: Drawing, tile: Tile, colors: _Colors, rng: random.Random) -> None:
+def _triangle(drawing: Drawing, tile: Box, colors: _Colors, rng: random.Random) -> None:
     right, bottom = tile.x + tile.width, tile.y + tile.height
     corners = [(tile.x, tile.y), (right, tile.y), (right, bottom), (tile.x, bottom)]
     corners.pop(rng.randrange(4))
     drawing.polygon(corners, solid(colors[0]))
 
 
-def _disc(drawing: Drawing, tile: Tile, colors: _Colors, _rng: random.Random) -> None:
-    drawing.ellipse(tile.x, tile.y, tile.width, tile.height, solid(colors[0]))
+def _disc(drawing: Drawing, tile: Box, colors: _Colors, _rng: random.Random) -> None:
+    drawing.ellipse(tile, solid(colors[0]))
 
 
-def _dot(drawing: Drawing, tile: Tile, colors: _Colors, _rng: random.Random) -> None:
+def _dot(drawing: Drawing, tile: Box, colors: _Colors, _rng: random.Random) -> None:
     w, h = tile.width / 2, tile.height / 2
-    drawing.ellipse(tile.x + w / 2, tile.y + h / 2, w, h, solid(colors[0]))
+    drawing.ellipse(Box(tile.x + w / 2, tile.y + h / 2, w, h), solid(colors[0]))
 
 
-def _half(drawing: Drawing, tile: Tile, colors: _Colors, rng: random.Random) -> None:
+def _half(drawing: Drawing, tile: Box, colors: _Colors, rng: random.Random) -> None:
     w, h = tile.width, tile.height
     if rng.random() < 0.5:  # noqa: PLR2004 a coin
         path = Path().move(0, h / 2).arc(w / 2, h / 2, 180, 180).close()
-        drawing.path(path, tile.x, tile.y + h / 2, w, h / 2, solid(colors[0]))
+        drawing.path(path, Box(tile.x, tile.y + h / 2, w, h / 2), solid(colors[0]))
     else:
         path = Path().move(0, 0).arc(w / 2, h / 2, 270, 180).close()
-        drawing.path(path, tile.x, tile.y, w / 2, h, solid(colors[0]))
+        drawing.path(path, Box(tile.x, tile.y, w / 2, h), solid(colors[0]))
 
 
-def _fan(drawing: Drawing, tile: Tile, corner: int, share: float, color: str) -> None:
+def _fan(drawing: Drawing, tile: Box, corner: int, share: float, color: str) -> None:
     """A quarter circle around a corner: 0 is the left upper one, on clockwise."""
     w, h = tile.width * share, tile.height * share
     x = tile.x if corner in {0, 3} else tile.x + tile.width - w
@@ -149,7 +138,7 @@ def _fan(drawing: Drawing, tile: Tile, corner: int, share: float, color: str) ->
     center = ((0, 0), (w, 0), (w, h), (0, h))[corner]
     start = ((w, 0), (w, h), (0, h), (0, 0))[corner]
     path = Path().move(*center).line(*start).arc(w, h, corner * 90, 90).close()
-    drawing.path(path, x, y, w, h, solid(color))
+    drawing.path(path, Box(x, y, w, h), solid(color))
 
 
 _SMALL: tuple[_Motif, ...] = (
