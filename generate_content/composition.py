@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 from generate_content.catalogue import Catalogue
-from generate_content.content.breaker import Breaker
+from generate_content.content.breaker import BREAKER_COLUMNS, Breaker
 from generate_content.content.cached import CachedWriter
 from generate_content.content.gemini import GeminiModel
 from generate_content.content.model_writer import ModelWriter
@@ -55,7 +55,6 @@ SLOW_SEATS = 40
 
 _MODEL_CALLS = 20
 _BREAKERS = "breakers"
-_BREAKER_COLUMNS = 4
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def build(told: DeckSettings) -> Services:
 def _breaker(told: DeckSettings, state: Path) -> Breaker | None:
     if told.content_provider is ProviderName.OFFLINE:
         return None
-    table = SharedTable(state / _BREAKERS, rows=16, columns=_BREAKER_COLUMNS, clock=time.time)
+    table = SharedTable(state / _BREAKERS, rows=16, columns=BREAKER_COLUMNS, clock=time.time)
     return Breaker(service=told.content_provider.value, table=table)
 
 

@@ -30,4 +30,4 @@ class ContentImage(SlideType):
     def draw(self, canvas: Canvas, content: Content) -> None:
         super().draw(canvas, content)
         if "image" not in content:
-            canvas.artwork("picture", seed=str(content["main_heading"]))
+            canvas.artwork("picture", seed=str(content.get("main_heading", "")))

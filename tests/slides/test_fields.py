@@ -36,7 +36,9 @@ def test_too_long_text_is_refused_with_both_numbers():
     assert problems(TEXT, "x" * 11) == [message]
 
 
-@pytest.mark.parametrize("bad", map(chr, [0x00, 0x08, 0x1F, 0x7F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF]))
+@pytest.mark.parametrize(
+    "bad", [chr(point) for point in (0x00, 0x08, 0x1F, 0x7F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)]
+)
 def test_what_xml_cannot_carry_is_refused_by_its_code_point(bad):
     assert problems(TEXT, f"a{bad}b") == [
         f"Contains U+{ord(bad):04X} at position 1, which no slide can show."
