@@ -11,9 +11,10 @@ from dataclasses import dataclass
 class Clock:
     """`wall` for what is stored (it survives a restart, and may jump); `monotonic` for the rest.
 
-    Both in seconds. The monotonic one must be the same for all processes of the host, as
-    Linux's CLOCK_MONOTONIC is.
+    Seconds, and nanoseconds for measuring. The monotonic one must be the same for all processes
+    of the host, as Linux's CLOCK_MONOTONIC is.
     """
 
     wall: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic
+    monotonic_ns: Callable[[], int] = time.monotonic_ns

@@ -196,12 +196,22 @@ class FileLevel:
         oldest half of a part stands for the oldest of all.
         """
         target = int(self.limit_bytes * CULL_TO)
-        while sample := self._sample():
-            sample.sort(key=lambda file: file.written_at)
-            for file in sample[: (len(sample) + 1) // 2]:
-                if self._totals.all_bytes() <= target:
-                    return
-                self._drop(file)
+        while (excess := self._totals.all_bytes() - target) > 0:
+            before, sample = self._totals.read(), self._sample()
+            if not sample:  # somebody emptied the folder behind our back
+                self._totals.correct(before, dict.fromkeys(before, Volume()))
+            elif not self._drop_oldest(sample, excess):
+                return  # the medium refuses, or another process is at it
+
+    def _drop_oldest(self, sample: list[EntryFile], excess_bytes: int) -> int:
+        """Drops from the older half of the sample what is in excess; returns the bytes freed."""
+        sample.sort(key=lambda file: file.written_at)
+        freed = 0
+        for file in sample[: (len(sample) + 1) // 2]:
+            if freed >= excess_bytes:
+                break
+            freed += self._drop(file).bytes
+        return freed
 
     def _sample(self) -> list[EntryFile]:
         first = self._totals.next_shard(len(SHARDS))

@@ -133,13 +133,11 @@ class SingleFlight:
     @contextmanager
     def _alone_on_host(self, name: str, deadline: float) -> Iterator[None]:
         """Holds the key's lock; or goes on without it when patience or descriptors run out."""
-        offset = int(digest(name)[:15], 16)
-        try:
-            descriptor = open_lock_file(self._path)
-        except OSError as error:
-            _log.warning("No lock between processes (%s): work may be done twice.", error.strerror)
+        descriptor = self._open()
+        if descriptor is None:
             yield
             return
+        offset = int(digest(name)[:15], 16)
         self._held.add(descriptor)
         try:
             self._wait_for(descriptor, offset, deadline)
@@ -148,6 +146,13 @@ class SingleFlight:
             self._held.discard(descriptor)
             unlock(descriptor, offset)
             os.close(descriptor)
+
+    def _open(self) -> int | None:
+        try:
+            return open_lock_file(self._path)
+        except OSError as error:
+            _log.warning("No lock between processes (%s): work may be done twice.", error.strerror)
+            return None
 
     def _wait_for(self, descriptor: int, offset: int, deadline: float) -> None:
         pause_s = _FIRST_PAUSE_S

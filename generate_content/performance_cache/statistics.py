@@ -21,21 +21,24 @@ _PPM = 10**6
 class _Columns:
     """Where a row keeps what. Word 0 is the process id.
 
-    Per level: hits, misses, nanoseconds. Per namespace: hits, misses. Per level and namespace:
-    the namespace's stamp, entries, bytes. Then a ring of (second, answers).
+    Per level and namespace: hits, their nanoseconds; the namespace's stamp, entries, bytes. Per
+    level: misses, their nanoseconds. Per namespace: misses. Then a ring of (second, answers).
     """
 
     CACHED, CACHED_NS, UNCACHED, UNCACHED_NS, SAVED_PPM = range(1, 6)
 
     def __init__(self, levels: Sequence[str], namespaces: Sequence[str]) -> None:
-        self.levels = {name: 6 + 3 * place for place, name in enumerate(levels)}
-        start = 6 + 3 * len(levels)
-        self.namespaces = {name: start + 2 * place for place, name in enumerate(namespaces)}
-        start += 2 * len(namespaces)
-        pairs = [(level, namespace) for level in levels for namespace in namespaces]
-        self.volumes = {pair: start + 3 * place for place, pair in enumerate(pairs)}
-        self.ring = start + 3 * len(pairs)
-        self.width = self.ring + 2 * _RING_SECONDS
+        self.width = 6
+
+        def take(words: int) -> int:
+            first, self.width = self.width, self.width + words
+            return first
+
+        self.hits = {level: {name: take(2) for name in namespaces} for level in levels}
+        self.volumes = {(level, name): take(3) for level in levels for name in namespaces}
+        self.level_misses = {level: take(2) for level in levels}
+        self.misses = {name: take(1) for name in namespaces}
+        self.ring = take(2 * _RING_SECONDS)
 
 
 class Statistics:
@@ -53,37 +56,35 @@ class Statistics:
         clock: Clock | None = None,
     ) -> None:
         self._columns = _Columns(levels, namespaces)
-        self._levels = self._columns.levels
-        self._namespaces = self._columns.namespaces
+        self._hits = self._columns.hits
         self._monotonic = (clock or Clock()).monotonic
-        layout = f"1 {RATE_WINDOW_S} {list(levels)} {list(namespaces)}"
+        layout = f"2 {RATE_WINDOW_S} {list(levels)} {list(namespaces)}"
         self._rows = WorkerRows(path, width=self._columns.width, layout=layout)
         self._lock = Lock()
         renew_after_fork(self)
 
-    def hit(self, level: str, namespace: str, elapsed_s: float) -> None:
+    def hit(self, level: str, namespace: str, elapsed_ns: int) -> None:
         """A request for a value was answered from this level."""
-        at, of = self._levels[level], self._namespaces[namespace]
+        at = self._hits[level][namespace]
         row = self._rows.mine
         with self._lock:
             row[at] += 1
-            row[at + 2] += int(elapsed_s * _NS)
-            row[of] += 1
+            row[at + 1] += elapsed_ns
 
-    def level_miss(self, level: str, elapsed_s: float) -> None:
+    def level_miss(self, level: str, elapsed_ns: int) -> None:
         """A look-up came to this level and found nothing."""
-        at = self._levels[level]
+        at = self._columns.level_misses[level]
         row = self._rows.mine
         with self._lock:
-            row[at + 1] += 1
-            row[at + 2] += int(elapsed_s * _NS)
+            row[at] += 1
+            row[at + 1] += elapsed_ns
 
     def miss(self, namespace: str) -> None:
         """A request for a value was not answered from any level."""
-        of = self._namespaces[namespace]
+        at = self._columns.misses[namespace]
         row = self._rows.mine
         with self._lock:
-            row[of + 1] += 1
+            row[at] += 1
 
     def record_answer(self, elapsed_s: float, *, hit: bool, saved: float | None = None) -> None:
         """An answer to a client; `saved`: the share of the making's time that a hit did not take,
@@ -115,21 +116,21 @@ class Statistics:
         rows = list(self._rows.used())
         words = [row for _, row in rows]
         live = [row for lives, row in rows if lives]
+        columns = self._columns
         return Counts(
-            levels={
-                name: (_sum(words, at), _sum(words, at + 1), _sum(words, at + 2) / _NS)
-                for name, at in self._levels.items()
-            },
+            levels={level: self._level(words, level) for level in columns.hits},
             namespaces={
-                name: (_sum(words, at), _sum(words, at + 1))
-                for name, at in self._namespaces.items()
+                name: (
+                    sum(_sum(words, hits[name]) for hits in columns.hits.values()),
+                    _sum(words, at),
+                )
+                for name, at in columns.misses.items()
             },
             volumes={
-                pair: _volume(live, at, stamps[pair[1]])
-                for pair, at in self._columns.volumes.items()
+                pair: _volume(live, at, stamps[pair[1]]) for pair, at in columns.volumes.items()
             },
             answers=self._answers(words),
-            workers=tuple(sorted(row[0] for row in live)),
+            workers=tuple(sorted({row[0] for row in live})),
         )
 
     def reset(self) -> None:
@@ -141,6 +142,12 @@ class Statistics:
 
     def after_fork(self) -> None:
         self._lock = Lock()
+
+    def _level(self, rows: Sequence[Sequence[int]], level: str) -> tuple[int, int, float]:
+        """Hits, misses, seconds."""
+        hits, at = self._columns.hits[level].values(), self._columns.level_misses[level]
+        nanoseconds = sum(_sum(rows, one + 1) for one in hits) + _sum(rows, at + 1)
+        return sum(_sum(rows, one) for one in hits), _sum(rows, at), nanoseconds / _NS
 
     def _answers(self, rows: Sequence[Sequence[int]]) -> AnswerFigures:
         cached, uncached = _sum(rows, _Columns.CACHED), _sum(rows, _Columns.UNCACHED)

@@ -69,9 +69,10 @@ class TieredCache:
         self._own_levels = tuple(level for level in levels if not level.shared)
         self._ttl_s = dict(namespaces)
         self._generations = generations
+        self._is_current = generations.is_current
         self._flights = flights
         self._clock = clock or Clock()
-        self._monotonic = self._clock.monotonic
+        self._monotonic_ns = self._clock.monotonic_ns
         self._bookkeeping = Lock()
         self._freed = {name: generations.of_namespace(name) for name in namespaces}
         self._publish()
@@ -162,7 +163,7 @@ class TieredCache:
 
     def cleanup(self) -> Cleanup:
         """Drops what has expired in this worker's levels and in the shared ones."""
-        started = self._monotonic()
+        started_ns = self._monotonic_ns()
         for name in self._ttl_s:
             self._free_cleared(name)
         swept = {level: level.sweep() for level in self._levels}
@@ -171,7 +172,7 @@ class TieredCache:
             expired_entries_removed=sum(volume.entries for volume in swept.values()),
             disk_bytes_freed=sum(volume.bytes for level, volume in swept.items() if level.shared),
             memory_bytes_freed=sum(v.bytes for level, v in swept.items() if not level.shared),
-            duration_ms=(self._monotonic() - started) * 1000,
+            duration_ms=(self._monotonic_ns() - started_ns) / 1e6,
         )
 
     def snapshot(self) -> Snapshot:
@@ -205,30 +206,29 @@ class TieredCache:
         self, key: CacheKey, accept: Accept | None, *, hits: bool, misses: bool
     ) -> Found | None:
         for level in self._levels:
-            started = self._monotonic()
+            started_ns = self._monotonic_ns()
             entry = level.get(key)
-            elapsed_s = self._monotonic() - started
+            elapsed_ns = self._monotonic_ns() - started_ns
             if entry is not None:
-                if self._is_current(key, entry) and (accept is None or accept(entry.payload)):
+                if self._is_current(key.namespace, key.group, entry.generation) and (
+                    accept is None or accept(entry.payload)
+                ):
                     if hits:
-                        self.statistics.hit(level.name, key.namespace, elapsed_s)
+                        self.statistics.hit(level.name, key.namespace, elapsed_ns)
                     if level is not self._levels[0]:
                         self._promote(key, entry, level)
                     return Found(entry.payload, level.name, entry.created_at, entry.expires_at)
                 level.delete(key)
             if misses:
-                self.statistics.level_miss(level.name, elapsed_s)
+                self.statistics.level_miss(level.name, elapsed_ns)
         return None
-
-    def _is_current(self, key: CacheKey, entry: Entry) -> bool:
-        return entry.generation == self._generations.current(key.namespace, key.group)
 
     def _make(self, key: CacheKey, make: Callable[[float], bytes], ttl_s: float | None) -> Found:
         generation = self._generations.current(key.namespace, key.group)
         now = self._clock.wall()
         expires_at = now + (self._ttl_s[key.namespace] if ttl_s is None else ttl_s)
         entry = Entry(make(expires_at), now, expires_at, generation)
-        if self._is_current(key, entry):
+        if self._is_current(key.namespace, key.group, generation):
             self._store(key, entry, self._levels)
         return Found(entry.payload, MADE, now, expires_at)
 

@@ -38,7 +38,11 @@ class FakeClock:
         self.wall_s -= seconds
 
     def clock(self) -> Clock:
-        return Clock(wall=lambda: self.wall_s, monotonic=lambda: self.monotonic_s)
+        return Clock(
+            wall=lambda: self.wall_s,
+            monotonic=lambda: self.monotonic_s,
+            monotonic_ns=lambda: int(self.monotonic_s * 1e9),
+        )
 
 
 @dataclass

@@ -160,7 +160,7 @@ def test_large_payloads_come_back_whole(level):
 )
 @pytest.mark.parametrize("call", ["open", "write", "replace"])
 def test_a_medium_that_refuses_costs_the_entry_and_leaves_nothing(
-    level, monkeypatch, tmp_path, clock, call, code
+    level, monkeypatch, tmp_path, call, code
 ):
     level.set(key("before"), entry())
     with monkeypatch.context() as patch:
@@ -244,6 +244,26 @@ def test_a_cull_of_a_large_folder_looks_at_a_part_of_it(make_level, monkeypatch,
     kept = len(files_in(tmp_path / "entries"))
     assert 180 <= kept <= 200
     assert level.usage()["decks"] == Volume(kept, kept * 4096)
+
+
+def test_a_cull_ends_when_the_medium_refuses_to_remove(make_level, monkeypatch):
+    level = make_level(limit_bytes=20 * 4096)
+    refuse(monkeypatch, "unlink", errno.EROFS)
+    for number in range(25):
+        level.set(key(str(number)), entry(b"x" * 100))
+    assert level.degraded == os.strerror(errno.EROFS)
+
+
+def test_a_folder_emptied_by_somebody_else_corrects_the_totals(make_level, tmp_path):
+    level = make_level(limit_bytes=20 * 4096)
+    for number in range(20):
+        level.set(key(str(number)), entry(b"x" * 100))
+    shutil.rmtree(tmp_path / "entries")
+    level.set(key("new"), entry())
+    assert level.usage()["decks"] == Volume()  # the new one went too: it was all there was to drop
+    level.set(key("newer"), entry())
+    assert level.get(key("newer")) is not None
+    assert level.usage()["decks"] == Volume(1, 4096)
 
 
 def test_an_entry_above_a_sixteenth_of_the_limit_is_not_admitted(make_level, path):

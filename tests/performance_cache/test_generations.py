@@ -53,7 +53,7 @@ def test_any_number_of_groups_can_be_asked_for(open_generations):
     for number in range(3000):
         generations.current("decks", f"group {number}")
     assert generations.current("decks", "group 0") == first
-    assert len(generations._group_places) <= 1024
+    assert len(generations._known) <= 1024
 
 
 def test_an_unknown_namespace_is_an_error(open_generations):

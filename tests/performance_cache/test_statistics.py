@@ -37,8 +37,8 @@ def test_nothing_counted_is_nothing_told(statistics):
 
 
 def test_a_hit_counts_once_for_its_level_and_once_for_its_namespace(statistics):
-    statistics.hit("django", "words", 0.25)
-    statistics.level_miss("memory", 0.5)
+    statistics.hit("django", "words", 250_000_000)
+    statistics.level_miss("memory", 500_000_000)
     statistics.miss("decks")
     counts = statistics.read(STAMPS)
     assert counts.levels == {"memory": (0, 1, 0.5), "django": (1, 0, 0.25), "file": (0, 0, 0.0)}
@@ -82,7 +82,7 @@ def test_volumes_hold_until_the_namespace_is_cleared(statistics):
 
 
 def test_a_reset_forgets_everything(statistics):
-    statistics.hit("memory", "decks", 0.1)
+    statistics.hit("memory", "decks", 1)
     statistics.record_answer(0.1, hit=True)
     statistics.reset()
     counts = statistics.read(STAMPS)
@@ -92,7 +92,7 @@ def test_a_reset_forgets_everything(statistics):
 
 
 def test_counts_survive_a_restart_with_the_same_columns_only(statistics, open_statistics):
-    statistics.hit("memory", "decks", 0.1)
+    statistics.hit("memory", "decks", 1)
     statistics.close()
     again = open_statistics()
     assert again.read(STAMPS).namespaces["decks"] == (1, 0)
@@ -112,7 +112,7 @@ def test_more_workers_than_rows_are_told_so(open_statistics, monkeypatch):
 def test_no_count_is_lost_over_threads(statistics):
     def count(_):
         for _ in range(2000):
-            statistics.hit("memory", "decks", 1e-6)
+            statistics.hit("memory", "decks", 1000)
             statistics.record_answer(1e-3, hit=True, saved=0.5)
 
     in_threads(8, count)
@@ -125,7 +125,7 @@ def test_no_count_is_lost_over_threads(statistics):
 
 def count_many(assembly, times):
     statistics = assembly.statistics
-    in_threads(4, lambda _: [statistics.hit("memory", "decks", 0.0) for _ in range(times)])
+    in_threads(4, lambda _: [statistics.hit("memory", "decks", 0) for _ in range(times)])
     statistics.publish("memory", "decks", assembly.generations.of_namespace("decks"), Volume(5, 50))
 
 
@@ -156,10 +156,10 @@ def test_counts_are_exact_over_processes_one_of_them_killed_and_replaced(tmp_pat
 
 
 def test_a_forked_child_counts_in_a_row_of_its_own(statistics):
-    statistics.hit("memory", "decks", 0.0)
+    statistics.hit("memory", "decks", 0)
     child = os.fork()
     if child == 0:
-        statistics.hit("memory", "decks", 0.0)
+        statistics.hit("memory", "decks", 0)
         os._exit(len(statistics.read(STAMPS).workers))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
     counts = statistics.read(STAMPS)

@@ -68,7 +68,7 @@ def test_when_the_maker_is_killed_another_takes_over_within_a_second(tmp_path):
         maker.kill()
         levels, payloads = waiter.end()
         assert time.monotonic() - killed_at < 1
-        assert levels == ["memory"] * 3 + ["none"]
+        assert levels.count("none") == 1
         assert payloads == {b"deck"}
 
 
