@@ -79,10 +79,12 @@ def free_address(server: ServerSettings) -> str:
         ) from error
 
 
-def run(address: str, server: ServerSettings) -> None:
+def run(
+    address: str, server: ServerSettings, *, application: str = "pptapi.wsgi:application"
+) -> None:
     """Returns when it was told to stop; exits with 1 if the workers cannot run."""
     Server(
-        "pptapi.wsgi:application",
+        application,
         address=address,
         port=server.port,
         interface=Interfaces.WSGI,

@@ -153,6 +153,7 @@ LOGGING = {
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SILENCED_SYSTEM_CHECKS = [
-    "security.W001",  # the middleware sets these headers itself
+    "security.W001",  # EdgeMiddleware sets these headers itself
+    "security.W002",  # as W001
     "security.W003",  # no cookies, so no CSRF
 ]
