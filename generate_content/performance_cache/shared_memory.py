@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
+from generate_content.performance_cache.descriptor import Descriptor
 from generate_content.performance_cache.fork import renew_after_fork
 
 WORD_BYTES = 8
@@ -37,12 +38,8 @@ class SharedWords:
         self.words = words
         self._thread_lock = threading.RLock()
         self._depth = 0
-        self._fd = _open_words(path, words, initial)
-        try:
-            self._map = mmap.mmap(self._fd, words * WORD_BYTES)
-        except BaseException:
-            os.close(self._fd)
-            raise
+        self._file = Descriptor(_open_words(path, words, initial))
+        self._map = mmap.mmap(self._file.fileno(), words * WORD_BYTES)
         self._view = memoryview(self._map).cast("Q")
         renew_after_fork(self)
 
@@ -60,14 +57,14 @@ class SharedWords:
         """Mutual exclusion over all threads and processes; reentrant; freed if the process dies."""
         with self._thread_lock:
             if self._depth == 0:
-                fcntl.flock(self._fd, fcntl.LOCK_EX)
+                fcntl.flock(self._file, fcntl.LOCK_EX)
             self._depth += 1
             try:
                 yield self
             finally:
                 self._depth -= 1
                 if self._depth == 0:
-                    fcntl.flock(self._fd, fcntl.LOCK_UN)
+                    fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def add(self, index: int, amount: int) -> int:
         """The word after `amount` (may be negative, the word stops at 0) was added."""
@@ -83,14 +80,16 @@ class SharedWords:
         """A lock belongs to the open file, which a child would share: it opens its own."""
         self._thread_lock = threading.RLock()
         self._depth = 0
-        inherited = self._fd
-        self._fd = os.open(f"/proc/self/fd/{inherited}", os.O_RDWR | os.O_CLOEXEC)
-        os.close(inherited)
+        if not self._file.closed:
+            inherited = self._file
+            own = os.open(f"/proc/self/fd/{inherited.fileno()}", os.O_RDWR | os.O_CLOEXEC)
+            self._file = Descriptor(own)
+            inherited.close()
 
     def close(self) -> None:
         self._view.release()
         self._map.close()
-        os.close(self._fd)
+        self._file.close()
 
 
 def _open_words(path: Path, words: int, initial: Callable[[], int]) -> int:

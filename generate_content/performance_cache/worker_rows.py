@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from generate_content.performance_cache.descriptor import Descriptor
 from generate_content.performance_cache.fork import renew_after_fork
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.range_lock import is_locked, open_lock_file, try_lock
@@ -45,18 +46,17 @@ class WorkerRows:
         for row in range(MOST_WORKERS):
             words = self._row(row)
             if words[0]:
-                yield is_locked(self._lock, row), words.tolist()
+                yield is_locked(self._question.fileno(), row), words.tolist()
 
     def after_fork(self) -> None:
         """A child takes a row of its own; the inherited descriptor would keep its parent's."""
-        os.close(self._row_lock)
-        os.close(self._lock)
-        self._take()
+        if not self._row_lock.closed:
+            self._close_locks()
+            self._take()
 
     def close(self) -> None:
         self.mine.release()
-        os.close(self._row_lock)
-        os.close(self._lock)
+        self._close_locks()
         self._words.close()
 
     def _begin(self, layout: int) -> None:
@@ -66,14 +66,19 @@ class WorkerRows:
                 words[_LAYOUT] = layout
 
     def _take(self) -> None:
-        self._lock = open_lock_file(self._lock_path)
-        self._row_lock = open_lock_file(self._lock_path)
+        # One descriptor holds the lock, another asks: a holder does not see its own.
+        self._row_lock = Descriptor(open_lock_file(self._lock_path))
+        self._question = Descriptor(open_lock_file(self._lock_path))
         for row in range(MOST_WORKERS):
-            if try_lock(self._row_lock, row):
+            if try_lock(self._row_lock.fileno(), row):
                 self.mine = self._row(row)
                 self.mine[0] = os.getpid()
                 return
         raise OSError(errno.EUSERS, "Too many worker processes")
+
+    def _close_locks(self) -> None:
+        self._row_lock.close()
+        self._question.close()
 
     def _row(self, row: int) -> memoryview[int]:
         return self._words.view(1 + row * self._width, self._width)
