@@ -53,8 +53,8 @@ check: lint types
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=85
 
 bench: .venv/tools
-	@for benchmark in benchmarks/*.py; do \
-		echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
+	@for benchmark in $$(grep -l '^def main' benchmarks/*.py); do \
+		echo "== $$benchmark"; $(BIN)/python -m benchmarks.$$(basename $$benchmark .py) || exit 1; done
 
 admin: .venv/service
 	@$(BIN)/python manage.py migrate --verbosity 0

@@ -97,7 +97,7 @@ def run(
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_TIMEOUT_S,
         working_dir=PROJECT_DIR,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 
