@@ -224,8 +224,8 @@ def slug(prompt: str) -> str:
 
 def _canonical_form(request: DeckRequest) -> Mapping[str, object]:
     return {
-        "brief": asdict(request.brief),
-        "style": asdict(request.style),
+        "brief": vars(request.brief),
+        "style": vars(request.style),
         "slides": [
             {"type": slide.type.name, "given": slide.type.echo(slide.given)}
             for slide in request.slides
