@@ -94,11 +94,18 @@ def forget() -> None:
     _built.clear()
 
 
+def reset_statistics() -> None:
+    """Everything to 0, before any worker runs."""
+    statistics = _statistics(writable_or_temporary(settings.DECKS.state_dir))
+    statistics.reset()
+    statistics.close()
+
+
 def build(told: DeckSettings) -> Services:
     state = writable_or_temporary(told.state_dir)
     signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
     generations = Generations(state / "generations", namespaces=list(TTL_S))
-    statistics = Statistics(state / "statistics", namespaces=list(TTL_S))
+    statistics = _statistics(state)
     memory = MemoryLevel(namespaces=list(TTL_S), limit_bytes=told.cache_memory_bytes)
     files = FileLevel(
         told.cache_dir / "performance",
@@ -151,6 +158,10 @@ def build(told: DeckSettings) -> Services:
         cpu_load=CpuLoad(table=used, clock=time.time),
         settings=told,
     )
+
+
+def _statistics(state: Path) -> Statistics:
+    return Statistics(state / "statistics", namespaces=list(TTL_S))
 
 
 def _breaker(told: DeckSettings, state: Path) -> Breaker | None:

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import dataclasses
+
+from generate_content import composition
+from generate_content.services import DECKS
+from pptapi.signals import server_starting
+
+
+def test_the_servers_start_begins_the_statistics_anew(settings, tmp_path):
+    settings.DECKS = dataclasses.replace(settings.DECKS, cache_dir=tmp_path)
+    services = composition.build(settings.DECKS)
+    services.cache.statistics.miss(DECKS)
+    assert services.cache.snapshot().total_misses == 1
+    services.cache.statistics.close()
+    server_starting.send(sender=None)
+    again = composition.build(settings.DECKS)
+    assert again.cache.snapshot().total_misses == 0
+
+
+def test_services_are_built_once_a_process():
+    assert composition.services() is composition.services()
+
+
+def test_the_deck_folder_and_the_entries_share_the_disk_limit(settings, tmp_path):
+    told = dataclasses.replace(settings.DECKS, cache_dir=tmp_path, cache_disk_bytes=1000)
+    services = composition.build(told)
+    assert services.files.limit_bytes == 250
