@@ -1,6 +1,6 @@
 """What a hit costs at each level of the cache, against floors measured in the same run.
 
-    .venv/bin/python benchmarks/cache_levels.py
+    .venv/bin/python -m benchmarks.cache_levels
 
 Microseconds per call: the best of several rounds, all subjects taking turns in each round, so
 that a busy machine disturbs them alike. Trust the ratios more than the figures. cachetools is
@@ -10,7 +10,6 @@ measured when it is installed (`pip install cachetools`); nothing else here need
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from importlib import import_module
@@ -20,9 +19,6 @@ from time import perf_counter
 
 import django
 from django.conf import settings
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from django.core.cache.backends.locmem import LocMemCache
 
 from generate_content.performance_cache.django_cache import DjangoCacheLevel

@@ -76,3 +76,13 @@ class Counts:
     """By level and namespace, over the live workers; only of levels that are each worker's own."""
     answers: AnswerFigures
     workers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleanup:
+    """What a clean-up dropped: in this worker's own levels and in the shared ones."""
+
+    expired_entries_removed: int
+    disk_bytes_freed: int
+    memory_bytes_freed: int
+    duration_ms: float

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from threading import Lock
 from typing import NamedTuple, TypeAlias
 
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.entry import Entry
-from generate_content.performance_cache.figures import (
-    Counts,
-    LevelFigures,
-    NamespaceFigures,
-    Snapshot,
-)
-from generate_content.performance_cache.fork import renew_after_fork
+from generate_content.performance_cache.figures import Cleanup, Snapshot
 from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.holdings import Holdings
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Level, Volume
 from generate_content.performance_cache.single_flight import SingleFlight
@@ -35,14 +28,6 @@ class Found(NamedTuple):
     """memory | django | file | none; "none" exactly for the one who made it."""
     created_at: float
     expires_at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cleanup:
-    expired_entries_removed: int
-    disk_bytes_freed: int
-    memory_bytes_freed: int
-    duration_ms: float
 
 
 class TieredCache:
@@ -66,17 +51,18 @@ class TieredCache:
         """`namespaces`: the life of an entry in seconds, by namespace."""
         self.statistics = statistics
         self._levels = tuple(levels)
-        self._own_levels = tuple(level for level in levels if not level.shared)
         self._ttl_s = dict(namespaces)
         self._generations = generations
         self._is_current = generations.is_current
         self._flights = flights
         self._clock = clock or Clock()
         self._monotonic_ns = self._clock.monotonic_ns
-        self._bookkeeping = Lock()
-        self._freed = {name: generations.of_namespace(name) for name in namespaces}
-        self._publish()
-        renew_after_fork(self)
+        self._holdings = Holdings(
+            levels=self._levels,
+            namespaces=tuple(namespaces),
+            generations=generations,
+            statistics=statistics,
+        )
 
     def get(
         self, key: CacheKey, *, accept: Accept | None = None, counted: bool = True
@@ -133,7 +119,7 @@ class TieredCache:
     def delete(self, key: CacheKey) -> None:
         for level in self._levels:
             level.delete(key)
-        self._publish()
+        self._holdings.publish()
 
     def clear(self, namespaces: Iterable[str]) -> Mapping[str, Volume]:
         """Ends every entry of these namespaces, in all processes; what each level had of them.
@@ -144,11 +130,11 @@ class TieredCache:
         if unknown := set(names) - self._ttl_s.keys():
             raise KeyError(*sorted(unknown))
         with self._generations.locked():
-            before = self._counts().volumes
+            before = self._holdings.volumes()
             for name in names:
                 self._generations.advance(name)
             for name in names:
-                self._free_cleared(name)
+                self._holdings.free_cleared(name)
                 for level in self._levels:
                     if level.shared:
                         level.clear(name)
@@ -165,9 +151,9 @@ class TieredCache:
         """Drops what has expired in this worker's levels and in the shared ones."""
         started_ns = self._monotonic_ns()
         for name in self._ttl_s:
-            self._free_cleared(name)
+            self._holdings.free_cleared(name)
         swept = {level: level.sweep() for level in self._levels}
-        self._publish()
+        self._holdings.publish()
         return Cleanup(
             expired_entries_removed=sum(volume.entries for volume in swept.values()),
             disk_bytes_freed=sum(volume.bytes for level, volume in swept.items() if level.shared),
@@ -177,30 +163,7 @@ class TieredCache:
 
     def snapshot(self) -> Snapshot:
         """The statistics of all workers, in a time that does not depend on the entries."""
-        for name in self._ttl_s:
-            self._free_cleared(name)
-        self._publish()
-        counts = self._counts()
-        return Snapshot(
-            levels={
-                level.name: LevelFigures(
-                    *counts.levels[level.name],
-                    sum((counts.volumes[level.name, name] for name in self._ttl_s), Volume()),
-                )
-                for level in self._levels
-            },
-            namespaces={
-                name: NamespaceFigures(
-                    *counts.namespaces[name], counts.volumes[self._levels[-1].name, name].entries
-                )
-                for name in self._ttl_s
-            },
-            answers=counts.answers,
-            workers=counts.workers,
-        )
-
-    def after_fork(self) -> None:
-        self._bookkeeping = Lock()
+        return self._holdings.snapshot()
 
     def _look(
         self, key: CacheKey, accept: Accept | None, *, hits: bool, misses: bool
@@ -236,38 +199,7 @@ class TieredCache:
         self._store(key, entry, self._levels[: self._levels.index(source)])
 
     def _store(self, key: CacheKey, entry: Entry, levels: Sequence[Level]) -> None:
-        self._free_cleared(key.namespace)
+        self._holdings.free_cleared(key.namespace)
         for level in reversed(levels):
             level.set(key, entry)
-        self._publish()
-
-    def _free_cleared(self, namespace: str) -> None:
-        """Frees what another process (or this one) has cleared since we last came by."""
-        stamp = self._generations.of_namespace(namespace)
-        if self._freed[namespace] == stamp:
-            return
-        with self._bookkeeping:
-            if self._freed[namespace] != stamp:  # else another thread did, and new entries came
-                for level in self._own_levels:
-                    level.clear(namespace)
-                self._freed[namespace] = stamp
-        self._publish()
-
-    def _publish(self) -> None:
-        """Tells the other workers what this one's own levels hold."""
-        with self._bookkeeping:
-            for level in self._own_levels:
-                for name, volume in level.usage().items():
-                    self.statistics.publish(level.name, name, self._freed[name], volume)
-
-    def _counts(self) -> Counts:
-        """The statistics, with the volumes of the shared levels filled in."""
-        stamps = {name: self._generations.of_namespace(name) for name in self._ttl_s}
-        counts = self.statistics.read(stamps)
-        shared = {
-            (level.name, name): volume
-            for level in self._levels
-            if level.shared
-            for name, volume in level.usage().items()
-        }
-        return replace(counts, volumes={**counts.volumes, **shared})
+        self._holdings.publish()
