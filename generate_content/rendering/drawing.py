@@ -102,7 +102,12 @@ class SlideDrawing:
         attributes = ""
         if paragraph.right_to_left:
             attributes = ' rtl="1"' if style.centered else ' algn="r" rtl="1"'
+        elif not paragraph.text.isascii():
+            attributes = ' hangingPunct="0"'  # East Asian stops stay inside the box
         inner = ""
+        if setting.leading_pt is not None:
+            exactly = round(setting.leading_pt * 100)
+            inner += f'<a:lnSpc><a:spcPts val="{exactly}"/></a:lnSpc>'
         if setting.shrunk and style.space_before_pt:
             inner += (
                 f'<a:spcBef><a:spcPts val="{round(setting.space_before_pt * 100)}"/></a:spcBef>'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -13,6 +14,8 @@ from generate_content.rendering.template import Place, TextStyle
 
 SCALE_PT = (72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12)
 SMALLEST_PT = 12.0
+TIGHT_EM = 1.2  # line spacing in use before a text is refused
+_TOO_TALL_EM = 1.5  # for that: scripts with high marks need their room
 
 # PowerPoint, LibreOffice and Keynote break lines differently: some room stays free.
 _WIDTH_IN_USE = 0.95
@@ -30,6 +33,14 @@ _EAST_ASIAN, _HANGUL_END, _COMPATIBILITY = "\u2e80", "\ud7ff", "\uf900"
 _BREAK_AFTER = frozenset("-/\\?&=.,;:!)_%\u00ad\u200b\u2010\u2012\u2013\u2014|")
 
 
+@dataclass(frozen=True, order=True)
+class Size:
+    """A type size; `loose` lines are as far apart as the font and the place have it."""
+
+    points: float
+    loose: bool = True
+
+
 @dataclass(frozen=True)
 class Setting:
     """How a text is set in its place."""
@@ -38,6 +49,8 @@ class Setting:
     shrunk: bool
     """Whether that is less than the place's own size."""
     space_before_pt: float
+    leading_pt: float | None = None
+    """From line to line, exactly; None: as the font and the place have it."""
 
 
 class DoesNotFit(Exception):
@@ -52,63 +65,75 @@ class DoesNotFit(Exception):
 
 def fit(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, Setting]:
     """The setting of each text, by place; alike in places alike. Raises: DoesNotFit."""
-    sizes: dict[str, float] = {}
-    measured: list[tuple[Place, float]] = []
-    for name, paragraphs in sketch.texts.items():
-        place = sketch.layout.places[name]
-        measured.append((place, largest_size_pt(paragraphs, place, fonts)))
+    measured = [
+        (place, largest_size(paragraphs, place, fonts))
+        for place, paragraphs in (
+            (sketch.layout.places[name], paragraphs) for name, paragraphs in sketch.texts.items()
+        )
+    ]
+    settings: dict[str, Setting] = {}
     for _, alike in groupby(sorted(measured, key=_looks), key=_looks):
         siblings = list(alike)
-        size = min(size for _, size in siblings)
-        sizes |= {place.role: size for place, _ in siblings}
-    return {name: _setting(sketch.layout.places[name], sizes[name]) for name in sketch.texts}
+        smallest = min(size for _, size in siblings)
+        settings |= {place.role: _setting(place, smallest) for place, _ in siblings}
+    return settings
 
 
-def _looks(measured: tuple[Place, float]) -> tuple[object, ...]:
+def _looks(measured: tuple[Place, Size]) -> tuple[object, ...]:
     """The same for the two columns of a slide, different for a column and a heading."""
     place = measured[0]
     return (place.frame.top, place.frame.width, place.frame.height, repr(place.style))
 
 
-def _setting(place: Place, size_pt: float) -> Setting:
+def _setting(place: Place, size: Size) -> Setting:
     style = _style(place)
-    ratio = size_pt / style.size_pt
-    return Setting(size_pt, size_pt < style.size_pt, style.space_before_pt * ratio)
+    ratio = size.points / style.size_pt
+    leading_pt = None if size.loose else size.points * TIGHT_EM
+    return Setting(
+        size.points, size.points < style.size_pt, style.space_before_pt * ratio, leading_pt
+    )
 
 
-def largest_size_pt(
+def largest_size(
     paragraphs: Sequence[Paragraph], place: Place, fonts: Callable[[TextStyle], Font]
-) -> float:
+) -> Size:
     """The place's own size, or the first step down the scale that fits. Raises: DoesNotFit."""
     style = _style(place)
     measure = Measure(place, fonts(style))
     smaller = [float(size) for size in SCALE_PT if size < style.size_pt]
+    sizes = [Size(points) for points in (style.size_pt, *smaller)]
+    tight = replace(sizes[-1], loose=False)
     texts = [measure.paragraph(paragraph) for paragraph in paragraphs]
-    for size in (style.size_pt, *smaller):
+    for size in (*sizes, tight):
         if measure.fits(texts, size):
             return size
-    raise DoesNotFit(place.role, _capacity(paragraphs, measure, min(SMALLEST_PT, style.size_pt)))
+    raise DoesNotFit(place.role, _capacity(paragraphs, texts, measure, tight))
 
 
-def _capacity(paragraphs: Sequence[Paragraph], measure: Measure, size_pt: float) -> int:
+def _capacity(
+    paragraphs: Sequence[Paragraph], texts: Sequence[MeasuredText], measure: Measure, size: Size
+) -> int:
     """How many characters from the beginning fit, to the ten below."""
-    low, high = 0, sum(len(paragraph.text) for paragraph in paragraphs)
-    while high - low > _ROUGHLY:
-        middle = (low + high) // 2
-        texts = [measure.paragraph(paragraph) for paragraph in _beginning(paragraphs, middle)]
-        low, high = (middle, high) if measure.fits(texts, size_pt) else (low, middle)
-    return low // _ROUGHLY * _ROUGHLY
+    whole = bisect_left(
+        range(len(texts)), 1, key=lambda count: not measure.fits(texts[: count + 1], size)
+    )
+    before, cut = texts[:whole], paragraphs[whole]
+    part = bisect_left(
+        range(len(cut.text)),
+        1,
+        key=lambda end: not measure.fits([*before, measure.paragraph(_until(cut, end + 1))], size),
+    )
+    fitting = sum(len(paragraph.text) for paragraph in paragraphs[:whole]) + part
+    return fitting // _ROUGHLY * _ROUGHLY
 
 
-def _beginning(paragraphs: Iterable[Paragraph], length: int) -> Iterable[Paragraph]:
-    for paragraph in paragraphs:
-        kept: list[Run] = []
-        for run in paragraph.runs:
-            if length > 0:
-                kept.append(replace(run, text=run.text[:length]))
-                length -= len(run.text)
-        if kept:
-            yield replace(paragraph, runs=tuple(kept))
+def _until(paragraph: Paragraph, end: int) -> Paragraph:
+    """The paragraph's first characters."""
+    runs: list[Run] = []
+    for run in paragraph.runs:
+        runs.append(replace(run, text=run.text[: max(0, end)]))
+        end -= len(run.text)
+    return replace(paragraph, runs=tuple(runs))
 
 
 def _style(place: Place) -> TextStyle:
@@ -147,14 +172,17 @@ class Measure:
             line_height_em(paragraph.text, self._font),
         )
 
-    def fits(self, texts: Sequence[MeasuredText], size_pt: float) -> bool:
-        width_em = self._place.text_width_pt * _WIDTH_IN_USE / size_pt
-        height_em = sum(
-            text.line_height_em * _line_count(text, width_em) * self._style.line_spacing
-            for text in texts
-        )
-        gaps_pt = (len(texts) - 1) * self._style.space_before_pt * size_pt / self._style.size_pt
-        return height_em * size_pt + gaps_pt <= self._place.text_height_pt * _HEIGHT_IN_USE
+    def fits(self, texts: Sequence[MeasuredText], size: Size) -> bool:
+        width_em = self._place.text_width_pt * _WIDTH_IN_USE / size.points
+        height_em = sum(_line_count(text, width_em) * self._line_em(text, size) for text in texts)
+        gaps_pt = (len(texts) - 1) * self._style.space_before_pt * size.points / self._style.size_pt
+        free_pt = self._place.text_height_pt * _HEIGHT_IN_USE
+        return height_em * size.points + gaps_pt <= free_pt
+
+    def _line_em(self, text: MeasuredText, size: Size) -> float:
+        own = text.line_height_em * self._style.line_spacing
+        may_be_tight = not size.loose and text.line_height_em <= _TOO_TALL_EM
+        return min(TIGHT_EM, own) if may_be_tight else own
 
     def _em(self, char: str, run: Run) -> float:
         width = char_em(char, self._font.widths)

@@ -10,13 +10,14 @@ from urllib.parse import quote, urlsplit
 MAX_URL_LENGTH = 2083  # PowerPoint calls a file with a longer link damaged
 
 # In the order of precedence: code is verbatim, a link's text and bold may hold the others. A mark
-# opens before and closes after a character that is no space, so that "2 * 3 * 4" is left alone.
+# opens before and closes after a character that is no space, so that "2 * 3 * 4" is left alone,
+# and slanted text holds a letter or digit, so that "*.*" is, too.
 _MARKS = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|\[(?P<text>[^\[\]\n]+)\]\((?P<url>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)"
-    r"|\*\*(?P<bold>(?=[^\s*])[^*\n]*(?:\*(?!\*)[^*\n]+\*(?!\*)[^*\n]*)*(?<=\S))\*\*(?!\*)"
+    r"|\*\*(?P<bold>(?=[^\s*])[^*\n]*(?:\*(?!\*)[^*\n]+\*[^*\n]*)*(?<=\S))\*\*(?!\*)"
     r"|\*\*(?P<both>\*(?=[^\s*])[^*\n]+(?<=\S)\*)\*\*(?!\*)"
-    r"|(?<![\w*])\*(?P<italic>(?=[^\s*])[^*\n]+(?<=\S))\*(?![\w*])",
+    r"|(?<![\w*])\*(?P<italic>(?=[^\s*])[^\w*\n]*\w[^*\n]*(?<=\S))\*(?![\w*])",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,8 @@ from generate_content.rendering.theme import restyled
 from generate_content.slides.base import Content, SlideType
 
 MAX_TITLE_LENGTH = 255  # of a core property, in PowerPoint
-_NOTICEABLE = 0.75  # of the template's size: less looks like another design
+_NOTICEABLE = 0.6  # of the template's size: less looks like another design
+_READABLE_PT = 14.0  # from the last row of a room
 _CORE = "/docProps/core.xml"
 _TIME = "1980-01-01T00:00:00Z"  # as in the ZIP: the true one would make equal decks differ
 
@@ -102,7 +103,7 @@ def _shrunk(index: int, drawn: Sketch, settings: Mapping[str, Setting]) -> Itera
     for name, setting in settings.items():
         style = drawn.layout.places[name].style
         assert style is not None
-        if setting.size_pt < _NOTICEABLE * style.size_pt:
+        if setting.shrunk and setting.size_pt < max(_NOTICEABLE * style.size_pt, _READABLE_PT):
             message = (
                 f'The text at "{name}" is set in {setting.size_pt:g} pt instead of'
                 f" {style.size_pt:g} pt, to fit its slide."

@@ -40,10 +40,10 @@ _COMPLEX_ELSE = "Arial"  # has Arabic and Hebrew
 # the lightness they tend to. Two neighbours, a light one, a quiet one and a light opposite: spread
 # in lightness, so that shapes stay apart whatever the hue, and without a hue too.
 _HARMONY = (
-    (28.0, 1.1, 0.62),
+    (28.0, 1.1, 0.66),
     (-28.0, 1.0, 0.48),
     (12.0, 0.7, 0.76),
-    (0.0, 0.2, 0.6),
+    (0.0, 0.2, 0.55),
     (180.0, 0.9, 0.82),
 )
 _TENDENCY = 0.7

@@ -1,0 +1,67 @@
+"""Artwork: exact, inside its frame, of native shapes in theme colours."""
+
+import re
+
+import pytest
+from lxml import etree
+
+from generate_content.errors import TemplateMismatch
+from generate_content.rendering.artwork import STYLES, draw_artwork
+from generate_content.rendering.drawing import NAMESPACES
+from generate_content.rendering.template import Frame
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+FRAMES = [Frame(7_620_000, 0, 4_572_000, 5_715_000), Frame(1, 2, 4_800_001, 3_500_003)]
+SEEDS = ["Growth", "", "中文", "a" * 120, "seed 5", "seed 6"]
+
+
+def drawn(style, seed, frame):
+    xml, last_id = draw_artwork(style, seed, frame, first_id=7, template_id="t")
+    return etree.fromstring(f"<x {NAMESPACES}>{xml}</x>"), last_id
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_same_seed_gives_the_same_picture(style):
+    first, again, other = (
+        draw_artwork(style, seed, FRAMES[0], first_id=7, template_id="t")
+        for seed in ("Growth", "Growth", "Why now")
+    )
+    assert first == again != other
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_it_fills_the_frame_and_stays_inside(style, frame, seed):
+    root, _ = drawn(style, seed, frame)
+    boxes = [
+        tuple(int(xfrm[row].get(name)) for row, name in ((0, "x"), (0, "y"), (1, "cx"), (1, "cy")))
+        for xfrm in root.iter(f"{A}xfrm")
+    ]
+    group, ground, *shapes = boxes
+    assert group == (frame.left, frame.top, frame.width, frame.height)
+    assert ground == (0, 0, frame.width, frame.height)
+    for x, y, width, height in shapes:
+        assert min(width, height) >= 0
+        assert 0 <= x <= x + width <= frame.width
+        assert 0 <= y <= y + height <= frame.height
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_its_colours_are_the_themes_and_its_ids_its_own(style):
+    root, last_id = drawn(style, "Growth", FRAMES[0])
+    ids = [int(shape.get("id")) for shape in root.iter() if shape.tag.endswith("}cNvPr")]
+    assert ids == list(range(7, last_id + 1))
+    assert not list(root.iter(f"{A}srgbClr"))
+    assert "decorative" in etree.tostring(root).decode()
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_it_has_whole_numbers_only(style):
+    xml, _ = draw_artwork(style, "Growth", FRAMES[1], first_id=2, template_id="t")
+    assert not re.search(r'"-?[0-9]+\.[0-9]+"', xml)
+
+
+def test_an_unknown_style_is_the_templates_fault():
+    with pytest.raises(TemplateMismatch, match="cubes"):
+        draw_artwork("cubes", "x", FRAMES[0], first_id=2, template_id="t")

@@ -1,0 +1,154 @@
+"""The simulation of line breaking, and the sizes it leads to."""
+
+from dataclasses import replace
+
+import pytest
+
+from generate_content.catalogue import Catalogue
+from generate_content.rendering.canvas import Paragraph, Sketch
+from generate_content.rendering.fit import DoesNotFit, Measure, Size, fit, largest_size
+from generate_content.rendering.fonts import char_em, font_named, line_height_em
+from generate_content.rendering.inline import parse
+from generate_content.rendering.template import Frame, Place, TextStyle, compile_template
+from tests.samples import TEMPLATES
+
+ARIAL = font_named("Arial")
+STYLE = TextStyle(
+    size_pt=20,
+    line_spacing=1.0,
+    space_before_pt=10,
+    bold=False,
+    tracking_pt=0,
+    heading=False,
+    list_marks=True,
+    centered=False,
+)
+PLACE = Place("body", 1, "body", "Body", Frame(0, 0, 1, 1), 400, 200, STYLE)
+
+
+def size(*texts, place=PLACE, font=ARIAL):
+    paragraphs = [Paragraph(parse(text)) for text in texts]
+    return largest_size(paragraphs, place, lambda _: font).points
+
+
+def lines(text, width_em=10, font=ARIAL):
+    """At most so many lines does the text take at that width."""
+    width_pt = 12 * width_em / 0.95
+    measured = Measure(replace(PLACE, text_width_pt=width_pt), font)
+    for count in range(1, 200):
+        height = 12 * count * line_height_em(text, font) / 0.97 + 0.01
+        measured._place = replace(PLACE, text_width_pt=width_pt, text_height_pt=height)
+        if measured.fits([measured.paragraph(Paragraph(parse(text)))], Size(12)):
+            return count
+    raise AssertionError
+
+
+def test_a_short_text_keeps_its_size():
+    assert size("Short") == 20
+
+
+def test_a_longer_text_goes_down_the_scale():
+    sizes = [size(*["A point of some length, about a line or so of text"] * n) for n in (3, 6, 9)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert set(sizes) <= {20, 18, 16, 14, 12}
+    assert len(set(sizes)) == 3
+
+
+def test_a_text_too_long_for_twelve_points_says_how_much_fits():
+    with pytest.raises(DoesNotFit) as refused:
+        size("word " * 400)
+    assert refused.value.place == "body"
+    shorter = "word " * 400
+    assert 0 < refused.value.capacity < len(shorter)
+    assert size(shorter[: refused.value.capacity]) == 12
+
+
+def test_the_last_resort_are_closer_lines_for_scripts_that_bear_it():
+    place = replace(PLACE, text_height_pt=3 * 12 * 1.2 / 0.97 + 0.1)
+    three_lines = "文" * 70
+    tight = largest_size([Paragraph(parse(three_lines))], place, lambda _: ARIAL)
+    assert tight == Size(12, loose=False)
+    with pytest.raises(DoesNotFit):
+        size("བོད་" * 25, place=place)
+
+
+def test_words_stay_whole():
+    assert lines("aaaa aaaa aaaa", width_em=4) == 3
+
+
+def test_a_word_longer_than_the_line_is_broken():
+    assert lines("a" * 100, width_em=10) >= 6
+
+
+def test_a_line_break_is_a_line():
+    assert lines("a\nb\n\nc") == 4
+
+
+def test_hyphens_may_cost_lines():
+    chunk = "a" * 9  # with its hyphen just over half a line
+    assert lines("-".join([chunk] * 6), width_em=10) >= 6
+
+
+def test_east_asian_text_breaks_anywhere():
+    assert lines("文" * 40, width_em=10.5) in {4, 5}
+
+
+def test_thai_is_given_room_for_its_words():
+    assert lines("ก" * 64, width_em=10) > 64 * char_em("ก", ARIAL.widths) / 10
+
+
+def test_combining_marks_and_controls_have_no_width():
+    for char in ("\u0301", "\u200d", "\u200f", "\ufe0f"):
+        assert char_em(char, ARIAL.widths) == 0
+
+
+def test_an_accented_letter_is_as_wide_as_its_base():
+    assert char_em("é", ARIAL.widths) == char_em("e", ARIAL.widths)
+
+
+@pytest.mark.parametrize("char", ["W", "文", "🚀", "﷽", "ﷺ", "⸻", "𒐫", "\t"])
+def test_no_character_is_taken_for_a_narrow_one(char):
+    assert char_em(char, ARIAL.widths) >= 1.0
+
+
+@pytest.mark.parametrize("wide", ["Verdana", "Courier New", "Arial Black", "Nobody Knows Sans"])
+def test_a_wide_or_unknown_font_needs_more_room(wide):
+    text = "In this font, letters are wider than in others. " * 6
+    assert size(text, font=font_named(wide)) < size(text, font=font_named("Calibri"))
+
+
+def test_bold_and_code_need_more_room():
+    plain = lines("illicit little lines " * 8)
+    assert lines("**" + "illicit little lines " * 8 + "x**") > plain
+    assert lines("`" + "illicit little lines " * 8 + "x`") > plain
+
+
+def test_tall_scripts_need_higher_lines():
+    assert line_height_em("中文", ARIAL) > line_height_em("abc", ARIAL)
+    assert line_height_em("བོད", ARIAL) > 2
+
+
+@pytest.fixture(scope="module")
+def columns():
+    return compile_template(Catalogue(TEMPLATES).get("default_16_9")).layouts["two-column"]
+
+
+def test_columns_share_the_smaller_size(columns):
+    canvas = Sketch(columns, "default_16_9")
+    canvas.text("title", "Heading")
+    canvas.paragraphs("left", ["A point of quite some length, so that it takes two lines"] * 6)
+    canvas.paragraphs("right", ["Short"])
+    settings = fit(canvas, lambda _: ARIAL)
+    assert settings["left"] == settings["right"]
+    assert settings["left"].shrunk
+    assert not settings["title"].shrunk
+
+
+def test_the_space_between_paragraphs_shrinks_with_the_text(columns):
+    canvas = Sketch(columns, "default_16_9")
+    canvas.paragraphs("left", ["A point of quite some length, so that it takes two lines"] * 6)
+    setting = fit(canvas, lambda _: ARIAL)["left"]
+    style = columns.places["left"].style
+    assert setting.space_before_pt / style.space_before_pt == pytest.approx(
+        setting.size_pt / style.size_pt
+    )
