@@ -58,12 +58,18 @@ class UnknownSlideType(InvalidDeck):
 
 
 class DeckDoesNotFit(InvalidDeck):
-    """A text does not fit its box at the smallest type size, 12 pt."""
+    """Texts do not fit their boxes at the smallest type size, 12 pt."""
 
-    def __init__(self, slide_index: int, field: str, message: str) -> None:
-        super().__init__(
-            "A text does not fit its slide", {"content": {str(slide_index): {field: [message]}}}
-        )
+    def __init__(
+        self, slide_index: int, field: str, message: str, *more: tuple[int, str, str]
+    ) -> None:
+        """`more`: the same three of every further text."""
+        slides: dict[str, ErrorTree] = {}
+        for index, name, problem in ((slide_index, field, message), *more):
+            fields = slides.setdefault(str(index), {})
+            assert isinstance(fields, dict)
+            fields[name] = [problem]
+        super().__init__("A text does not fit its slide", {"content": slides})
 
 
 class NotFound(PresentationError):

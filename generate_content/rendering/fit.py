@@ -54,23 +54,26 @@ class Setting:
 
 
 class DoesNotFit(Exception):
-    """A text is too long for its place at the smallest size."""
+    """Texts are too long for their places at the smallest size."""
 
-    def __init__(self, place: str, capacity: int) -> None:
-        super().__init__(place)
-        self.place = place
-        self.capacity = capacity
-        """About how many characters of this text fit."""
+    def __init__(self, capacities: Mapping[str, int]) -> None:
+        super().__init__(str(capacities))
+        self.capacities = dict(capacities)
+        """About how many characters like these fit, by place."""
 
 
 def fit(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, Setting]:
     """The setting of each text, by place; alike in places alike. Raises: DoesNotFit."""
-    measured = [
-        (place, largest_size(paragraphs, place, fonts))
-        for place, paragraphs in (
-            (sketch.layout.places[name], paragraphs) for name, paragraphs in sketch.texts.items()
-        )
-    ]
+    measured: list[tuple[Place, Size]] = []
+    capacities: dict[str, int] = {}
+    for name, paragraphs in sketch.texts.items():
+        place = sketch.layout.places[name]
+        try:
+            measured.append((place, largest_size(paragraphs, place, fonts)))
+        except DoesNotFit as error:
+            capacities |= error.capacities
+    if capacities:
+        raise DoesNotFit(capacities)
     settings: dict[str, Setting] = {}
     for _, alike in groupby(sorted(measured, key=_looks), key=_looks):
         siblings = list(alike)
@@ -107,7 +110,7 @@ def largest_size(
     for size in (*sizes, tight):
         if measure.fits(texts, size):
             return size
-    raise DoesNotFit(place.role, _capacity(paragraphs, texts, measure, tight))
+    raise DoesNotFit({place.role: _capacity(paragraphs, texts, measure, tight)})
 
 
 def _capacity(

@@ -66,8 +66,7 @@ class Renderer:
 
         Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch.
         """
-        for _ in _fitted(self._template(style), style, slides):
-            pass
+        _fitted(self._template(style), style, slides)
 
     def _template(self, style: Style) -> CompiledTemplate:
         source = self._catalogue.get(style.template_id)
@@ -79,19 +78,32 @@ class Renderer:
 
 def _fitted(
     template: CompiledTemplate, style: Style, slides: Iterable[tuple[SlideType, Content]]
-) -> Iterable[tuple[Sketch, Mapping[str, Setting]]]:
+) -> list[tuple[Sketch, Mapping[str, Setting]]]:
+    """Each slide's texts with their settings. Raises: DeckDoesNotFit, for all that do not."""
     fonts = partial(_font, template, style)
+    fitted: list[tuple[Sketch, Mapping[str, Setting]]] = []
+    problems: list[tuple[int, str, str]] = []
     for index, (slide_type, content) in enumerate(slides):
         layout = template.layouts[slide_type.name]
         drawn = sketch(slide_type, content, layout, template_id=template.source.id)
         try:
-            yield drawn, fit(drawn, fonts)
+            fitted.append((drawn, fit(drawn, fonts)))
         except DoesNotFit as error:
-            message = (
-                f"The text is too long for its slide, even at 12 pt: about {error.capacity}"
-                f" characters like these fit."
-            )
-            raise DeckDoesNotFit(index, slide_type.field_at(error.place), message) from error
+            problems += [
+                (index, slide_type.field_at(place), _too_long(capacity))
+                for place, capacity in error.capacities.items()
+            ]
+    if problems:
+        first, *more = problems
+        raise DeckDoesNotFit(*first, *more)
+    return fitted
+
+
+def _too_long(capacity: int) -> str:
+    return (
+        "The text is too long for its slide, even at 12 pt:"
+        f" about {capacity} characters like these fit."
+    )
 
 
 def _font(template: CompiledTemplate, style: Style, text: TextStyle) -> Font:

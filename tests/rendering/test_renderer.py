@@ -233,12 +233,17 @@ def test_a_text_a_little_smaller_is_no_news(renderer):
     assert rendered.warnings == ()
 
 
-def test_what_cannot_fit_is_refused_by_its_fields_name(renderer):
+def test_all_that_cannot_fit_is_refused_at_once_by_its_fields_names(renderer):
+    long = ["word " * 79] * 15
+    columns = slide("two-column", heading_text="H", left_column=long, right_column=long)
     with pytest.raises(DeckDoesNotFit) as refused:
-        renderer.render(deck(bullets("ok"), bullets(*["word " * 79] * 15)))
-    assert list(refused.value.details["content"]) == ["1"]
-    (message,) = refused.value.details["content"]["1"]["bullet_points"]
-    assert "characters" in message
+        renderer.render(deck(bullets("ok"), bullets(*long), columns))
+    told = refused.value.details["content"]
+    assert {index: list(fields) for index, fields in told.items()} == {
+        "1": ["bullet_points"],
+        "2": ["left_column", "right_column"],
+    }
+    assert "characters like these fit" in told["1"]["bullet_points"][0]
 
 
 def test_given_texts_can_be_checked_before_the_others_are_written(renderer):
