@@ -8,13 +8,14 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
 from generate_content.rendering import renderer as stages
 from generate_content.rendering.drawing import SlideDrawing
+from generate_content.rendering.package import Part
 from generate_content.rendering.renderer import Renderer
 from generate_content.rendering.template import compile_template
 from generate_content.slides.registry import BY_NAME
@@ -23,37 +24,23 @@ TEMPLATES = Path(__file__).parent.parent / "templates_pptx"
 ROUNDS = 50
 
 POINT = "Growth came from **three** markets, and each of them asks for a plan of its own"
-CONTENT = (
-    (
-        "title",
-        {"title_text": "The year in review", "subtitle_text": "What we learned, and for whom"},
-    ),
-    *(
-        ("bullet", {"heading_text": f"Why it grew, {n}", "bullet_points": [POINT] * 5})
-        for n in range(4)
-    ),
-    *(
-        (
-            "two-column",
-            {
-                "heading_text": "For and against",
-                "left_column": [POINT] * 3,
-                "right_column": [POINT] * 3,
-            },
-        )
-        for _ in range(3)
-    ),
-    *(
-        ("content-image", {"main_heading": f"A picture, {n}", "sub_heading": POINT * 2})
-        for n in range(2)
-    ),
-)
+
+
+def contents() -> Iterator[tuple[str, dict[str, object]]]:
+    yield "title", {"title_text": "The year in review", "subtitle_text": "What we learned"}
+    for number in range(4):
+        yield "bullet", {"heading_text": f"Why it grew, {number}", "bullet_points": [POINT] * 5}
+    for _ in range(3):
+        sides = {"left_column": [POINT] * 3, "right_column": [POINT] * 3}
+        yield "two-column", {"heading_text": "For and against", **sides}
+    for number in range(2):
+        yield "content-image", {"main_heading": f"Picture {number}", "sub_heading": POINT * 2}
 
 
 def deck(template_id: str) -> Deck:
     slides = tuple(
         Slide(BY_NAME[kind], BY_NAME[kind].clean(content), ContentSource.PROVIDED)
-        for kind, content in CONTENT
+        for kind, content in contents()
     )
     style = Style(template_id, "16:9", font="Arial", color="#1f4e79")
     return Deck("The year in review", "en", style, slides, "none")
@@ -84,10 +71,10 @@ def main(template_id: str) -> None:
     report("compile the template", median_ms(lambda: compile_template(source)), ", once")
 
     template = compile_template(source)
-    contents = [(slide.type, slide.content) for slide in sample.slides]
-    fitted = stages._fitted(template, sample.style, contents)
+    told = [(slide.type, slide.content) for slide in sample.slides]
+    fitted = stages._fitted(template, sample.style, told)
 
-    def draw() -> dict[str, stages.Part]:
+    def draw() -> dict[str, Part]:
         return {
             part.name: part
             for number, (sketch, settings) in enumerate(fitted, start=1)
@@ -95,7 +82,7 @@ def main(template_id: str) -> None:
         }
 
     drawn = draw()
-    report("sketch and fit", median_ms(lambda: renderer.check(sample.style, contents)))
+    report("sketch and fit", median_ms(lambda: renderer.check(sample.style, told)))
     report("draw", median_ms(draw))
     # Drawn anew each time, since a part is compressed only once.
     both = median_ms(lambda: stages._assemble(template, sample, draw()))

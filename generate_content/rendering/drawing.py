@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
-
-from PIL import Image
 
 from generate_content.rendering.artwork import draw_artwork
 from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fit import Setting
 from generate_content.rendering.inline import Run, link_target, parse
 from generate_content.rendering.package import HEAD, Part, Relationship
-from generate_content.rendering.template import RELATION, CompiledTemplate, Frame, Place
+from generate_content.rendering.pictures import crop, media, plain
+from generate_content.rendering.template import RELATION, CompiledTemplate, Place
 from generate_content.slides.picture import Picture
 
 NAMESPACES = (
@@ -43,6 +41,7 @@ class SlideDrawing:
     number: int
     language: str
     relationships: list[Relationship] = field(default_factory=list)
+    _media: list[Part] = field(default_factory=list)
     _last_id: int = 1
 
     @property
@@ -61,7 +60,7 @@ class SlideDrawing:
             self._relate("notesSlide", self.notes_name)
             yield self._notes(self.sketch.spoken)
         yield Part(self.name, f"{_PML}.slide+xml", xml, tuple(self.relationships))
-        yield from (_media(picture) for picture in self.sketch.pictures.values())
+        yield from self._media
 
     def _slide(self) -> bytes:
         shapes = [self._shape(place) for place in self.sketch.layout.places.values()]
@@ -138,14 +137,15 @@ class SlideDrawing:
         )
 
     def _picture(self, place: Place, picture: Picture) -> str:
-        link = self._relate("image", _media_name(picture))
-        with Image.open(io.BytesIO(picture.data)) as image:
-            crop = _crop(image.width, image.height, place.frame)
+        part = media(plain(picture))
+        self._media.append(part)
+        link = self._relate("image", part.name)
+        cut = crop(plain(picture), place.frame)
         return (
             f"<p:pic><p:nvPicPr>{self._name(place.name, describes=_alt_text(self.sketch))}"
             '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
             f"<p:nvPr>{_placeholder(place)}</p:nvPr></p:nvPicPr>"
-            f'<p:blipFill><a:blip r:embed="{link}"/>{crop}<a:stretch><a:fillRect/></a:stretch>'
+            f'<p:blipFill><a:blip r:embed="{link}"/>{cut}<a:stretch><a:fillRect/></a:stretch>'
             "</p:blipFill><p:spPr/></p:pic>"
         )
 
@@ -223,22 +223,3 @@ def _alt_text(sketch: Sketch) -> str:
     title: Sequence[Paragraph] = sketch.texts.get("title", ())
     heading = " ".join(paragraph.text for paragraph in title).replace("\n", " ")
     return f"Picture: {heading}" if heading else "Picture"
-
-
-def _crop(width: int, height: int, frame: Frame) -> str:
-    """Cuts away as much on both sides as makes the picture's shape the frame's."""
-    wanted, given = frame.width / frame.height, width / height
-    if given > wanted:
-        side = round((1 - wanted / given) / 2 * _FULL)
-        return f'<a:srcRect l="{side}" r="{side}"/>'
-    side = round((1 - given / wanted) / 2 * _FULL)
-    return f'<a:srcRect t="{side}" b="{side}"/>'
-
-
-def _media_name(picture: Picture) -> str:
-    extension = picture.content_type.rpartition("/")[2]
-    return f"/ppt/media/{picture.sha256[:32]}.{extension}"
-
-
-def _media(picture: Picture) -> Part:
-    return Part(_media_name(picture), picture.content_type, picture.data)

@@ -15,7 +15,8 @@ from PIL import Image, UnidentifiedImageError
 
 MAX_PIXELS = 40_000_000  # 40 megapixels decode to 160 MB; a phone's camera makes 12 to 24
 _DATA_URI = re.compile(r"data:(image/(?:png|jpeg));base64,", re.ASCII)
-_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
+_FORMATS = {"image/png": ("PNG",), "image/jpeg": ("JPEG", "MPO")}  # MPO: as many phones' JPEG
+_PNG_END = b"IEND\xaeB`\x82"
 
 
 @dataclass(frozen=True)
@@ -52,24 +53,22 @@ def picture_from_data_uri(uri: str, *, max_bytes: int) -> Picture:
 
 def _check_decodes(data: bytes, content_type: str) -> None:
     """Decodes every pixel: a truncated picture makes PowerPoint repair the file."""
-    kind = _FORMATS[content_type]
+    kinds = _FORMATS[content_type]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we are stricter
             with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
-                if image.format != kind:
+                if image.format not in kinds:
                     raise ValueError(
                         f"The picture is {image.format}, but was sent as {content_type}."
                     )
                 if image.width * image.height > MAX_PIXELS:
                     raise ValueError(f"The picture may have at most {MAX_PIXELS} pixels.")
                 image.load()
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        EOFError,
-        Warning,
-        Image.DecompressionBombError,
-    ) as error:
-        raise ValueError(f"The picture is not a whole, valid {kind}.") from error
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"The picture may have at most {MAX_PIXELS} pixels.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, Warning) as error:
+        raise ValueError(f"The picture is not a whole, valid {kinds[0]}.") from error
+    if content_type == "image/png" and _PNG_END not in data:  # which Pillow forgives
+        raise ValueError("The picture is not a whole, valid PNG.")

@@ -200,6 +200,32 @@ def test_the_same_picture_is_stored_once(renderer):
     assert len([name for name in names if name.startswith("ppt/media/")]) == 1
 
 
+def stored_pictures(rendered):
+    package = zipfile.ZipFile(io.BytesIO(rendered.data))
+    for name in package.namelist():
+        if name.startswith("ppt/media/"):
+            with Image.open(io.BytesIO(package.read(name))) as image:
+                yield image.size, image.mode, dict(image.getexif())
+
+
+def test_a_picture_taken_sideways_is_set_upright(renderer):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    sideways = data_uri(400, 300, "JPEG", exif=exif)
+    content = {"main_heading": "H", "sub_heading": "S", "image": sideways}
+    rendered = renderer.render(deck(slide("content-image", **content)))
+    opened(rendered)
+    assert list(stored_pictures(rendered)) == [((300, 400), "RGB", {})]
+
+
+def test_a_cmyk_picture_is_stored_in_rgb(renderer):
+    cmyk = data_uri(40, 30, "JPEG", mode="CMYK", color=(0, 200, 200, 0))
+    content = {"main_heading": "H", "sub_heading": "S", "image": cmyk}
+    rendered = renderer.render(deck(slide("content-image", **content)))
+    opened(rendered)
+    assert list(stored_pictures(rendered)) == [((40, 30), "RGB", {})]
+
+
 def test_without_a_picture_artwork_takes_its_place(renderer):
     made = opened(renderer.render(deck(slide("content-image", main_heading="H", sub_heading="S"))))
     names = [shape.name for shape in made.slides[0].shapes]
