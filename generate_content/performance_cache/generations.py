@@ -8,6 +8,7 @@ and never brings cleared entries back.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from pathlib import Path
 from generate_content.performance_cache.entry import Generation
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.shared_memory import SharedWords
+
+_log = logging.getLogger(__name__)
 
 _GROUP_WORDS = 4096  # groups share a stamp where their hashes meet: some misses more, never wrong
 _REMEMBERED_GROUPS = 1024
@@ -72,6 +75,10 @@ class Generations:
     def _advance(self, place: int) -> None:
         with self._words.locked() as words:
             words[place] += 1
+        try:
+            self._words.flush()
+        except OSError as error:
+            _log.warning("A clear may not survive a power cut: %s", error.strerror)
 
     def _find(self, namespace: str, group: str) -> tuple[int, int]:
         """Where the two stamps are; the hash is computed once per group, within reason."""

@@ -76,6 +76,10 @@ class SharedWords:
         """The words themselves, faster to reach; to be released before `close()`."""
         return self._view[start : self.words if count is None else start + count]
 
+    def flush(self) -> None:
+        """Writes the words to the disk now, so that they survive even a power cut."""
+        self._map.flush()
+
     def after_fork(self) -> None:
         """A lock belongs to the open file, which a child would share: it opens its own."""
         self._thread_lock = threading.RLock()

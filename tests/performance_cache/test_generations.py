@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 
 from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.shared_memory import SharedWords
 from tests.performance_cache.processes import workers
 
 
@@ -37,6 +41,20 @@ def test_stamps_survive_a_restart(open_generations):
     current = generations.current("decks", "frost")
     generations.close()
     assert open_generations().current("decks", "frost") == current
+
+
+def test_a_disk_that_takes_no_stamp_is_told_and_the_stamp_holds(
+    open_generations, monkeypatch, caplog
+):
+    def refusal(words):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(SharedWords, "flush", refusal)
+    generations = open_generations()
+    before = generations.current("decks", "frost")
+    generations.advance("decks")
+    assert not generations.is_current("decks", "frost", before)
+    assert "Input/output error" in caplog.text
 
 
 def test_a_lost_file_begins_with_other_stamps(open_generations, tmp_path):
