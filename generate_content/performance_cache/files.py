@@ -99,21 +99,9 @@ class FileLevel:
         path = self._folder.path(key)
         sealed = seal(key, entry, self._signer)
         expired = entry.remaining_s(self._clock.wall()) <= 0
-        if expired or disk_bytes(len(sealed)) > self._largest_bytes:
-            self._remove(key.namespace, path)
-            return
-        if self._clock.monotonic() < self._rests_until:
-            return
-        try:
-            replaced = self._folder.write(path, sealed, expires_at=entry.expires_at)
-        except OSError as error:
-            self._rest(error)
-            return
-        self._complaint = None
-        growth = disk_bytes(len(sealed)) - disk_bytes(replaced or 0)
-        self._totals.add(key.namespace, 1 if replaced is None else 0, growth)
-        if self._totals.all_bytes() > self.limit_bytes:
-            self._cull()
+        too_large = disk_bytes(len(sealed)) > self._largest_bytes
+        if expired or too_large or not self._write(key, path, sealed, entry.expires_at):
+            self._remove(key.namespace, path)  # what it would have replaced has ended all the same
 
     def delete(self, key: CacheKey) -> None:
         self._remove(key.namespace, self._folder.path(key))
@@ -137,6 +125,21 @@ class FileLevel:
     def close(self) -> None:
         self._totals.close()
         self._sweeps.close()
+
+    def _write(self, key: CacheKey, path: str, sealed: bytes, expires_at: float) -> bool:
+        if self._clock.monotonic() < self._rests_until:
+            return False
+        try:
+            replaced = self._folder.write(path, sealed, expires_at=expires_at)
+        except OSError as error:
+            self._rest(error)
+            return False
+        self._complaint = None
+        growth = disk_bytes(len(sealed)) - disk_bytes(replaced or 0)
+        self._totals.add(key.namespace, 1 if replaced is None else 0, growth)
+        if self._totals.all_bytes() > self.limit_bytes:
+            self._cull()
+        return True
 
     def _files(self, shards: Iterable[str] = SHARDS) -> Iterator[EntryFile]:
         for shard in shards:

@@ -185,6 +185,14 @@ def test_after_a_refusal_the_level_rests_then_writes_again(level, monkeypatch, c
     assert level.degraded is None
 
 
+def test_a_refused_write_ends_the_entry_it_would_have_replaced(level, monkeypatch):
+    level.set(key(), entry(b"old"))
+    refuse(monkeypatch, "write", errno.ENOSPC)
+    level.set(key(), entry(b"new"))
+    assert level.get(key()) is None
+    assert level.usage()["decks"] == Volume()
+
+
 def test_a_half_written_file_is_removed(level, monkeypatch, tmp_path):
     write, calls = os.write, []
 
