@@ -35,7 +35,7 @@ _PHRASES = {
     "thai": "การเติบโตมาจากสามตลาดและแต่ละตลาดต้องการแผนของตัวเอง",
     "hindi": "विकास तीन बाज़ारों से आया और हर एक को अपनी योजना चाहिए। ",
     "russian": "Рост пришёл с трёх рынков, и каждому из них нужен свой план. ",
-    "emoji": "🚀🎉👩‍👩‍👧‍👦🇫🇷",
+    "emoji": "Launch 🚀 party 🎉 family 👩‍👩‍👧‍👦 flag 🇫🇷 ",
     "long_word": "x" * 199 + " ",
     "hyphens": "twenty-second-hand-made-in-between-half-truths-",
     "marks": "**Bold words** and *slanted ones* and `code` and [a link](https://a.example) ",
