@@ -28,21 +28,28 @@ CONNECTIONS = 1000
 STOP_TIMEOUT_S = 15
 """For requests in flight, when the server stops; then the worker is killed."""
 
-_KILLED_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
+_STOPPED_FROM_OUTSIDE = (0, -signal.SIGKILL, -signal.SIGTERM)
 
 
 class Server(MPServer):
-    """Granian, which replaces a dead worker, but ends when one dies again within 5.5 s.
+    """Granian, with a rule of its own for which dead workers are replaced.
 
-    That is right for a worker that cannot start. One that somebody killed (the kernel, short of
-    memory; an operator) says nothing about the next, so such a death is not held against it.
+    A worker that cannot start (it exits above 0) ends the server: the next could not either. One
+    that somebody stopped (the kernel, short of memory; an operator) is replaced, however often.
+    Granian itself ends when any worker dies again within 5.5 s, which is left for crashes only.
     """
 
     def _respawn_workers(self, workers: list[int], *args: Any, **options: Any) -> None:
-        killed = [i for i in workers if self.wrks[i].inner.exitcode in _KILLED_FROM_OUTSIDE]
+        exit_codes = {index: self.wrks[index].inner.exitcode for index in workers}
+        if any(code and code > 0 for code in exit_codes.values()):
+            self.interrupt_children = workers  # so the exit code is 1
+            self.interrupt_signal = True
+            self.main_loop_interrupt.set()
+            return
         super()._respawn_workers(workers, *args, **options)
-        for index in killed:
-            self.respawned_wrks.pop(index, None)
+        for index, code in exit_codes.items():
+            if code in _STOPPED_FROM_OUTSIDE:
+                self.respawned_wrks.pop(index, None)
 
 
 def main() -> None:
@@ -83,6 +90,7 @@ def run(
     address: str, server: ServerSettings, *, application: str = "pptapi.wsgi:application"
 ) -> None:
     """Returns when it was told to stop; exits with 1 if the workers cannot run."""
+    os.register_at_fork(after_in_child=_heed_signals)
     Server(
         application,
         address=address,
@@ -99,6 +107,12 @@ def run(
         working_dir=PROJECT_DIR,
         log_level=LogLevels.error,
     ).serve()
+
+
+def _heed_signals() -> None:
+    """Until a worker has handlers of its own it would keep the parent's, which do nothing in it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def welcome(server: ServerSettings) -> str:

@@ -58,6 +58,9 @@ class WindowThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: object) -> bool:
         del view
+        self.window: WindowState | None = None
+        if request.method != "POST":  # is answered 405, or what is allowed
+            return True
         window = rate_windows().admit(self.scope, identity(request))
         self.window = window
         vars(request._request)["rate_window"] = window  # noqa: SLF001 - for the middleware

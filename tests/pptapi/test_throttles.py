@@ -47,6 +47,12 @@ def test_beyond_the_limit_is_429_with_when_to_come_back(api, limits):
     assert response.headers["X-RateLimit-Remaining"] == "0"
 
 
+def test_only_what_can_succeed_is_counted(api, limits):
+    limits(decks="1/hour")
+    assert [api.get("/limited/").status_code for _ in range(3)] == [405] * 3
+    assert api.post("/limited/").status_code == 200
+
+
 def test_model_calls_have_a_limit_of_their_own(api, limits):
     limits(decks="60/min", generated="1/min")
     assert api.post("/limited/?model").status_code == 200

@@ -38,6 +38,14 @@ def test_ctrl_c_stops_it(server):
     assert server.process.wait(20) == 0
 
 
+def test_it_stops_at_once_also_while_its_workers_start(server):
+    server.workers()[0].kill()
+    wait_until(lambda: len(pids(server)) == 2, 20)
+    began = time.monotonic()
+    assert server.stop() == 0
+    assert time.monotonic() - began < 10  # not the 15 s after which a deaf worker is killed
+
+
 def test_what_was_stored_is_there_after_a_restart(server):
     ann = {"username": "ann", "email": "a@example.org", "password": "long unusual phrase"}
     assert server.post("/api/auth/register", ann).status == 201
@@ -53,6 +61,13 @@ def test_a_killed_worker_is_replaced_however_often(server):
         wait_until(lambda pid=victim.pid: pid not in pids(server) and len(pids(server)) == 2, 20)
     wait_until(lambda: answers_twenty_times(server), 20)
     assert server.process.poll() is None
+
+
+def test_a_worker_that_is_told_to_stop_is_replaced(server):
+    victim = server.workers()[0]
+    victim.terminate()
+    wait_until(lambda: victim.pid not in pids(server) and len(pids(server)) == 2, 20)
+    wait_until(lambda: answers_twenty_times(server), 20)
 
 
 def pids(server):
@@ -208,6 +223,24 @@ def test_wrong_settings_are_told_without_a_traceback(shared_server):
     assert b"CONTENT_PROVIDER: openai comes in a later release" in ended.stderr
     assert b"WORKERS" in ended.stderr
     assert b"Traceback" not in ended.stderr
+
+
+def test_workers_that_cannot_start_end_the_server(shared_server):
+    script = (
+        "from pptapi import serve; from pptapi.environment import ServerSettings;"
+        f"settings = ServerSettings('127.0.0.1', {free_port()}, 2);"
+        "serve.run('127.0.0.1', settings, application='pptapi.no_such_module:application')"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=PROJECT_DIR,
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert b"Could not import 'pptapi.no_such_module'" in ended.stderr
+    assert ended.stderr.count(b"Process granian-worker") <= 2
 
 
 def test_a_database_that_cannot_be_opened_ends_the_start(shared_server, tmp_path):
