@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from drf_spectacular.openapi import AutoSchema
+
+from pptapi.permissions import OpenUnlessClosed
+
+_METHODS = ("get", "post", "put", "patch", "delete")
 _ENVELOPE: dict[str, Any] = {
     "type": "object",
     "description": "Every error of every endpoint.",
@@ -44,7 +50,17 @@ _ENVELOPE: dict[str, Any] = {
         "timestamp": {"type": "string", "format": "date-time"},
     },
 }
-_METHODS = ("get", "post", "put", "patch", "delete")
+
+
+class OptionalTokenSchema(AutoSchema):
+    """Says where a token may be shown but need not."""
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        schemes: list[dict[str, Any]] = super().get_auth()
+        kinds = [type(permission) for permission in self.view.get_permissions()]
+        if schemes and OpenUnlessClosed in kinds and not settings.REQUIRE_AUTHENTICATION:
+            schemes.append({})  # OpenAPI's word for "or none"
+        return schemes
 
 
 def describe_errors(

@@ -100,7 +100,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["pptapi.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["pptapi.renderers.CompactJSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "pptapi.renderers.AlwaysJSON",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "pptapi.schema.OptionalTokenSchema",
     "EXCEPTION_HANDLER": "pptapi.envelope.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "TEST_REQUEST_RENDERER_CLASSES": ["pptapi.renderers.CompactJSONRenderer"],
@@ -123,7 +123,6 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Decks from your content, from a prompt, or both, cached at three levels.",
     "VERSION": VERSION,
     "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "POSTPROCESSING_HOOKS": [

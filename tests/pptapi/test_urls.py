@@ -22,6 +22,12 @@ def test_schema_describes_the_envelope_for_every_operation(api):
             assert content["schema"]["$ref"].endswith("/Error"), (method, path)
 
 
+def test_schema_tells_where_a_token_is_optional(api):
+    paths = yaml.safe_load(api.get("/api/schema/").content)["paths"]
+    assert {} in paths["/api/generate/presentation/"]["post"]["security"]
+    assert paths["/api/auth/profile/"]["get"]["security"] == [{"jwtAuth": []}]
+
+
 def test_schema_can_be_had_as_json(api):
     assert api.get("/api/schema/?format=json").json()["openapi"].startswith("3")
 
