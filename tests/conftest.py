@@ -29,12 +29,20 @@ _REASONS = {
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skips a marked test whose tool is missing; with REQUIRE_ALL=1, as in CI, fails it."""
+    """Skips a marked test whose tool is missing."""
     for name, found in _TOOLS.items():
         if item.get_closest_marker(name) and not found():
-            if os.environ.get("REQUIRE_ALL") == "1":
-                pytest.fail(f"{_REASONS[name]}, and REQUIRE_ALL=1", pytrace=False)
             pytest.skip(_REASONS[name])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """With REQUIRE_ALL=1, as in CI, a test that is skipped has failed."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("REQUIRE_ALL") == "1":
+        *_, reason = report.longrepr
+        report.outcome, report.longrepr = "failed", f"{item.nodeid}: {reason}, and REQUIRE_ALL=1"
+    return report
 
 
 @pytest.fixture
