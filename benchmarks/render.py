@@ -78,7 +78,9 @@ def main(template_id: str) -> None:
         return {
             part.name: part
             for number, (sketch, settings) in enumerate(fitted, start=1)
-            for part in SlideDrawing(template, sketch, settings, number, "en").parts()
+            for part in SlideDrawing(
+                template, sketch, settings, number=number, language="en"
+            ).parts()
         }
 
     drawn = draw()

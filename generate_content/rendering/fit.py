@@ -10,6 +10,7 @@ from itertools import groupby
 from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fonts import CODE_EM, Font, char_em, line_height_em
 from generate_content.rendering.inline import Run
+from generate_content.rendering.lines import Line, broken, line_count
 from generate_content.rendering.template import Place, TextStyle
 
 SCALE_PT = (72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12)
@@ -20,17 +21,7 @@ _TOO_TALL_EM = 1.5  # for that: scripts with high marks need their room
 # PowerPoint, LibreOffice and Keynote break lines differently: some room stays free.
 _WIDTH_IN_USE = 0.95
 _HEIGHT_IN_USE = 0.97
-_WIDEST_CHAR_EM = 1.4
 _ROUGHLY = 10  # characters: to this a capacity is told
-_THAI_WORD = 8  # letters; South East Asian scripts break between words, which no space shows
-
-# Not the no-break spaces.
-_SPACES = frozenset(
-    " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
-)
-_THAI, _LATER = "\u0e00", "\u1800"  # with Lao, Myanmar and Khmer between
-_EAST_ASIAN, _HANGUL_END, _COMPATIBILITY = "\u2e80", "\ud7ff", "\uf900"
-_BREAK_AFTER = frozenset("-/\\?&=.,;:!)_%\u00ad\u200b\u2010\u2012\u2013\u2014|")
 
 
 @dataclass(frozen=True, order=True)
@@ -146,10 +137,9 @@ def _style(place: Place) -> TextStyle:
 
 @dataclass(frozen=True)
 class MeasuredText:
-    """A paragraph's lines as widths in em, in both ways to break them."""
+    """A paragraph, ready to be broken into lines of any width."""
 
-    lines: tuple[tuple[Sequence[float], Sequence[float]], ...]
-    """For each line the text has of its own: widths of its words, and of its smallest pieces."""
+    lines: Sequence[Line]
     line_height_em: float
 
 
@@ -167,17 +157,13 @@ class Measure:
         if paragraph.numbering:
             runs = (Run(f"{paragraph.numbering.value}.x"), *runs)
         chars = [(char, self._em(char, run)) for run in runs for char in run.text]
-        return MeasuredText(
-            tuple(
-                (_token_widths(line, _word_ends), _token_widths(line, _piece_ends))
-                for line in _lines(chars)
-            ),
-            line_height_em(paragraph.text, self._font),
-        )
+        return MeasuredText(broken(chars), line_height_em(paragraph.text, self._font))
 
     def fits(self, texts: Sequence[MeasuredText], size: Size) -> bool:
         width_em = self._place.text_width_pt * _WIDTH_IN_USE / size.points
-        height_em = sum(_line_count(text, width_em) * self._line_em(text, size) for text in texts)
+        height_em = sum(
+            line_count(text.lines, width_em) * self._line_em(text, size) for text in texts
+        )
         gaps_pt = (len(texts) - 1) * self._style.space_before_pt * size.points / self._style.size_pt
         free_pt = self._place.text_height_pt * _HEIGHT_IN_USE
         return height_em * size.points + gaps_pt <= free_pt
@@ -194,70 +180,3 @@ class Measure:
         elif run.bold or self._style.bold:
             width *= self._font.widths.bold
         return width + self._tracking_em
-
-
-_Chars = Sequence[tuple[str, float]]
-
-
-def _lines(chars: _Chars) -> list[_Chars]:
-    """The stretches between line breaks."""
-    lines: list[list[tuple[str, float]]] = [[]]
-    for char in chars:
-        if char[0] == "\n":
-            lines.append([])
-        else:
-            lines[-1].append(char)
-    return list(lines)
-
-
-def _token_widths(line: _Chars, ends: Callable[[str, str, int], bool]) -> list[float]:
-    """Widths of what stays together; `ends(last, following, length)` says where one ends."""
-    widths: list[float] = []
-    last, length, width = "", 0, 0.0
-    for char, em in line:
-        if length and ends(last, char, length):
-            widths.append(width)
-            length, width = 0, 0.0
-        last, length, width = char, length + 1, width + em
-    widths.append(width)
-    return widths
-
-
-def _word_ends(last: str, following: str, _length: int) -> bool:
-    """After spaces only."""
-    return last in _SPACES and following not in _SPACES
-
-
-def _piece_ends(last: str, following: str, length: int) -> bool:
-    """Wherever a line may break at all: in East Asian scripts, after each character."""
-    if following in _SPACES:
-        return False
-    if last in _SPACES or last in _BREAK_AFTER:
-        return True
-    if last < _THAI:
-        return False
-    if last < _LATER:
-        return length >= _THAI_WORD
-    return _EAST_ASIAN <= last <= _HANGUL_END or last >= _COMPATIBILITY
-
-
-def _line_count(text: MeasuredText, width_em: float) -> int:
-    return sum(
-        max(_count(words, width_em), _count(pieces, width_em)) for words, pieces in text.lines
-    )
-
-
-def _count(tokens: Sequence[float], width_em: float) -> int:
-    """How many lines of that width the tokens take, each line filled as far as it goes."""
-    lines, used = 1, 0.0
-    for token in tokens:
-        if used + token <= width_em:
-            used += token
-            continue
-        if used > 0:
-            lines += 1
-        used = token
-        while used > width_em:  # a word longer than the line breaks anywhere
-            lines += 1
-            used -= max(width_em - _WIDEST_CHAR_EM, _WIDEST_CHAR_EM)
-    return lines

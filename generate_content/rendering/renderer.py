@@ -56,7 +56,9 @@ class Renderer:
         parts: dict[str, Part] = {}
         for index, (drawn, settings) in enumerate(_fitted(template, deck.style, contents)):
             warnings += _shrunk(index, drawn, settings)
-            drawing = SlideDrawing(template, drawn, settings, index + 1, deck.language)
+            drawing = SlideDrawing(
+                template, drawn, settings, number=index + 1, language=deck.language
+            )
             parts |= {part.name: part for part in drawing.parts()}
         data = _assemble(template, deck, parts)
         return Rendered(data, hashlib.sha256(data).hexdigest(), tuple(warnings))

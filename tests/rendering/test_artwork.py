@@ -7,7 +7,7 @@ from lxml import etree
 
 from generate_content.errors import TemplateMismatch
 from generate_content.rendering.artwork import STYLES, draw_artwork
-from generate_content.rendering.drawing import NAMESPACES
+from generate_content.rendering.sheet import NAMESPACES
 from generate_content.rendering.template import Frame
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
