@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,13 +80,18 @@ class Services:
 
 
 _built: dict[int, Services] = {}
+_building = threading.Lock()
+os.register_at_fork(before=_building.acquire, after_in_parent=_building.release)
+os.register_at_fork(after_in_child=_building.release)
 
 
 def services() -> Services:
     """This process's objects, built at the first call: never before a fork, never shared by one."""
     pid = os.getpid()
     if pid not in _built:
-        _built[pid] = build(settings.DECKS)
+        with _building:  # a worker's first requests may come together
+            if pid not in _built:
+                _built[pid] = build(settings.DECKS)
     return _built[pid]
 
 

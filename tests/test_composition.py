@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from generate_content import composition
 from generate_content.services import DECKS
@@ -18,8 +20,17 @@ def test_the_servers_start_begins_the_statistics_anew(settings, tmp_path):
     assert again.cache.snapshot().total_misses == 0
 
 
-def test_services_are_built_once_a_process():
-    assert composition.services() is composition.services()
+def test_services_are_built_once_a_process_also_when_its_first_requests_come_together():
+    composition.forget()
+    together = Barrier(8)
+
+    def first_request(_):
+        together.wait()
+        return composition.services()
+
+    with ThreadPoolExecutor(8) as threads:
+        built = list(threads.map(first_request, range(8)))
+    assert len(set(map(id, built))) == 1
 
 
 def test_the_deck_folder_and_the_entries_share_the_disk_limit(settings, tmp_path):
