@@ -1,6 +1,6 @@
 """Requests per second over HTTP: cached and cold POSTs beside a bare Django view, in one run.
 
-    python -m benchmarks.http [seconds per measurement] [rounds]
+    python -m benchmarks.over_http [seconds per measurement] [rounds]
 
 The same server, workers and connections for all; they take turns, and the medians are compared.
 """
