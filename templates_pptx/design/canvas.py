@@ -60,3 +60,12 @@ def union(boxes: list[Box]) -> Box:
     """The smallest box around all of ``boxes``."""
     x, y = min(b.x for b in boxes), min(b.y for b in boxes)
     return Box(x, y, max(b.right for b in boxes) - x, max(b.bottom for b in boxes) - y)
+
+
+def halves(box: Box, gutter: float) -> tuple[Box, Box]:
+    """Two columns of one width to the EMU: programs tell equals by their measures."""
+    x, y, middle = emu(box.x), emu(box.y), emu(gutter)
+    w, h = (emu(box.w) - middle) // 2, emu(box.h)
+    left, top, width, height = (n / EMU_PER_INCH for n in (x, y, w, h))
+    right = (x + w + middle) / EMU_PER_INCH
+    return Box(left, top, width, height), Box(right, top, width, height)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .canvas import WIDE, Box, Canvas
+from .canvas import WIDE, Box, Canvas, halves
 from .draw import (
     ACCENT1,
     ACCENT2,
@@ -48,7 +48,7 @@ FONTS = Fonts("Default", "Calibri", "Calibri")
 
 @dataclass(frozen=True)
 class Grid:
-    """Measures for one slide shape, all multiples of a unit: the slide is ``rows`` units high."""
+    """Measures for one slide shape; ``unit`` is a small tile's side, ``tile`` a large one's."""
 
     unit: float
     left: float
@@ -68,13 +68,13 @@ GRIDS = {
         unit=0.625,
         left=1.25,
         width=11.333,
-        title=Box(1.25, 0.45, 11.333, 1.05),
-        body=Box(1.25, 1.875, 11.333, 4.4),
+        title=Box(1.25, 0.45, 11.333, 1.35),
+        body=Box(1.25, 2.2, 11.333, 4.45),
         gutter=0.533,
-        foot=Box(1.25, 6.45, 11.333, 0.75),
+        foot=Box(1.25, 6.65, 10.4, 0.66),
         tile=1.25,
         picture=Box(WIDE.width - 5.0, 0, 5.0, 6.25),
-        cover_text=7.7,
+        cover_text=7.4,
         cover_foot=7.3,
     )
 }
@@ -202,6 +202,12 @@ SPINE = (
     Cell(0, 2, quarter("sw"), ACCENT4),
 )
 
+FOOT = (
+    Cell(1, 0, quarter("se"), ACCENT4),
+    Cell(0, 1, quarter("se"), ACCENT1),
+    Cell(1, 1, quarter("nw"), ACCENT6, TX1),
+)
+
 PLINTH = (
     Cell(0, 0, quarter("ne"), ACCENT2),
     Cell(1, 0, square, TX1),
@@ -216,16 +222,22 @@ def spine(grid: Grid, canvas: Canvas) -> Group:
     return group("Spine", [column, *mosaic("Tiles", 0, 0, grid.unit, SPINE).shapes])
 
 
+def corner(grid: Grid, canvas: Canvas) -> Group:
+    """Tiles in the lower right corner: the weight that holds a slide with few words."""
+    side = grid.unit
+    return mosaic("Corner", canvas.width - 2 * side, canvas.height - 2 * side, side, FOOT)
+
+
 # ---------------------------------------------------------------- type
 
-TITLE = Level(size=30, line=90, face="+mj", bold=True)
+TITLE = Level(size=36, line=90, face="+mj", bold=True)
 BODY = (
-    Level(size=22, line=100, before=10, bullet=Bullet("■", 0.3, 60, TX2)),
-    Level(size=18, line=100, before=5, paint=TX2, left=0.3, bullet=Bullet("–", 0.25, 100, TX2)),
+    Level(size=28, line=95, before=16, bullet=Bullet("■", 0.4, 60, TX2)),
+    Level(size=22, line=95, before=7, paint=TX2, left=0.4, bullet=Bullet("–", 0.3, 100, TX2)),
 )
 COLUMN = (
-    Level(size=20, line=100, before=9, bullet=Bullet("■", 0.28, 60, TX2)),
-    Level(size=16, line=100, before=4, paint=TX2, left=0.28, bullet=Bullet("–", 0.22, 100, TX2)),
+    Level(size=24, line=95, before=14, bullet=Bullet("■", 0.36, 60, TX2)),
+    Level(size=20, line=95, before=6, paint=TX2, left=0.36, bullet=Bullet("–", 0.28, 100, TX2)),
 )
 NOTE = Level(size=12, line=100, paint=TX2)
 PROMPT = Level(size=14, line=100, paint=TX2)
@@ -256,8 +268,8 @@ def _number(grid: Grid, canvas: Canvas) -> Placeholder:
 def cover(grid: Grid, canvas: Canvas) -> Layout:
     left, width = grid.unit * 1.2, grid.cover_text
     columns = canvas.width - 4 * grid.tile
-    title = Level(size=48, line=88, face="+mj", bold=True, track=-20)
-    subtitle = Level(size=22, line=100, before=6, paint=TX2)
+    title = Level(size=54, line=88, face="+mj", bold=True, track=-20)
+    subtitle = Level(size=24, line=100, before=6, paint=TX2)
     return Layout(
         "title",
         "Title",
@@ -310,12 +322,10 @@ def bullets(grid: Grid, canvas: Canvas) -> Layout:
 
 
 def two_columns(grid: Grid, canvas: Canvas) -> Layout:
-    width = (grid.width - grid.gutter) / 2
-    top = grid.body.y + 0.2
-    left = Box(grid.left, top, width, grid.body.bottom - top)
-    right = Box(grid.left + width + grid.gutter, top, width, left.h)
+    top = grid.body.y + 0.3
+    left, right = halves(Box(grid.left, top, grid.width, grid.body.bottom - top), grid.gutter)
     heads = [
-        rule((box.x, grid.body.y), (box.right, grid.body.y), Stroke(TX1, 1.5))
+        rule((box.x, grid.body.y + 0.05), (box.right, grid.body.y + 0.05), Stroke(TX1, 1.5))
         for box in (left, right)
     ]
     return Layout(
@@ -348,9 +358,9 @@ def two_columns(grid: Grid, canvas: Canvas) -> Layout:
 def content_picture(grid: Grid, canvas: Canvas) -> Layout:
     picture = grid.picture
     width = picture.x - grid.left - grid.unit
-    text = Level(size=20, line=105, before=8)
-    title = Box(grid.left, grid.title.y, width, grid.title.h + 0.3)
-    body = Box(grid.left, grid.body.y + 0.3, width, grid.body.h - 0.3)
+    text = Level(size=28, line=104, before=12)
+    title = Box(grid.left, grid.title.y - 0.2, width, grid.title.h + 0.2)
+    body = Box(grid.left, grid.body.y, width, grid.body.h)
     return Layout(
         "content-image",
         "Content with Picture",
@@ -379,7 +389,7 @@ def design(canvas: Canvas) -> Design:
         body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
         number=_number(grid, canvas),
         text=BODY,
-        art=(spine(grid, canvas),),
+        art=(spine(grid, canvas), corner(grid, canvas)),
     )
     return Design(
         id="default",

@@ -188,7 +188,7 @@ class Path:
         return self
 
     def arc(
-        self, centre: Point, rx: float, ry: float, start: float, end: float, tilt: float = 0.0
+        self, centre: Point, rx: float, ry: float, start: float, end: float, *, tilt: float = 0.0
     ) -> Path:
         """An elliptical arc, joined to what is there by a straight line."""
         first = ellipse_point(centre, rx, ry, start, tilt)
@@ -198,7 +198,7 @@ class Path:
         reach = 4 / 3 * math.tan(math.radians(step) / 4)
         for n in range(pieces):
             a, b = start + n * step, start + (n + 1) * step
-            self.steps.append(("cubicBezTo", _bezier(centre, rx, ry, a, b, reach, tilt)))
+            self.steps.append(("cubicBezTo", _bezier(centre, rx, ry, a, b, reach=reach, tilt=tilt)))
         return self
 
     def outline(self) -> Iterator[Point]:
@@ -222,7 +222,7 @@ class Path:
 
 
 def _bezier(
-    centre: Point, rx: float, ry: float, a: float, b: float, reach: float, tilt: float
+    centre: Point, rx: float, ry: float, a: float, b: float, *, reach: float, tilt: float
 ) -> tuple[Point, Point, Point]:
     def control(degrees: float, sign: int) -> Point:
         # The unit circle's tangent, carried through the same scaling and tilt as the point.
@@ -290,6 +290,7 @@ def arcs_inside(
     rx: float,
     ry: float,
     stroke: Stroke,
+    *,
     tilt: float = 0.0,
     span: Point = (0.0, 360.0),
 ) -> list[Freeform]:
@@ -320,7 +321,7 @@ def arcs_inside(
     if start is not None:
         found.append((start, angles[-1]))
     return [
-        Freeform(Path().arc(centre, rx, ry, a, b, tilt), None, stroke)
+        Freeform(Path().arc(centre, rx, ry, a, b, tilt=tilt), None, stroke)
         for a, b in found
         if b - a > 0.5
     ]

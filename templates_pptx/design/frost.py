@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .canvas import WIDE, Box, Canvas
+from .canvas import WIDE, Box, Canvas, halves
 from .draw import (
     ACCENT1,
     ACCENT2,
@@ -79,13 +79,13 @@ def _grid_16_9() -> Grid:
     return Grid(
         left=1.0,
         width=11.333,
-        title=Box(1.0, 0.56, 11.333, 1.02),
-        rule=1.68,
-        body=Box(1.0, 2.05, 11.333, 4.3),
+        title=Box(1.0, 0.47, 11.333, 1.32),
+        rule=1.88,
+        body=Box(1.0, 2.2, 11.333, 4.36),
         gutter=0.7,
-        foot=Box(1.0, 6.58, 10.2, 0.72),
-        number=Box(11.533, 6.58, 0.8, 0.25),
-        picture=Box(7.1, 2.12, 5.233, 3.85),
+        foot=Box(1.0, 6.69, 10.2, 0.66),
+        number=Box(11.533, 6.69, 0.8, 0.25),
+        picture=Box(7.1, 2.28, 5.233, 3.9),
         cover_title=Box(1.0, 2.95, 9.2, 1.9),
         cover_subtitle=Box(1.0, 5.2, 9.2, 1.15),
         canopy=(
@@ -177,14 +177,14 @@ def lines(name: str, pairs: Iterable[tuple[Point, Point]]) -> Group:
 
 # ---------------------------------------------------------------- type
 
-TITLE = Level(size=30, line=92, face="+mj")
+TITLE = Level(size=36, line=92, face="+mj")
 BODY = (
-    Level(size=22, line=104, before=10, bullet=Bullet("•", 0.28, 100, TX2)),
-    Level(size=18, line=104, before=5, paint=TX2, left=0.28, bullet=Bullet("–", 0.26, 100, TX2)),
+    Level(size=26, line=95, before=15, bullet=Bullet("•", 0.38, 100, TX2)),
+    Level(size=22, line=100, before=7, paint=TX2, left=0.38, bullet=Bullet("–", 0.3, 100, TX2)),
 )
 COLUMN = (
-    Level(size=20, line=104, before=9, bullet=Bullet("•", 0.26, 100, TX2)),
-    Level(size=16, line=104, before=4, paint=TX2, left=0.26, bullet=Bullet("–", 0.24, 100, TX2)),
+    Level(size=24, line=98, before=14, bullet=Bullet("•", 0.34, 100, TX2)),
+    Level(size=20, line=98, before=6, paint=TX2, left=0.34, bullet=Bullet("–", 0.28, 100, TX2)),
 )
 NOTE = Level(size=12, line=100, paint=TX2)
 
@@ -210,8 +210,8 @@ def _number(grid: Grid) -> Placeholder:
 
 
 def cover(grid: Grid) -> Layout:
-    title = Level(size=44, line=92, face="+mj")
-    subtitle = Level(size=20, line=108, before=6, paint=TX2)
+    title = Level(size=50, line=92, face="+mj")
+    subtitle = Level(size=24, line=104, before=6, paint=TX2)
     return Layout(
         "title",
         "Title",
@@ -248,9 +248,7 @@ def bullets(grid: Grid) -> Layout:
 
 
 def two_columns(grid: Grid) -> Layout:
-    width = (grid.width - grid.gutter) / 2
-    left = Box(grid.left, grid.body.y, width, grid.body.h)
-    right = Box(grid.left + width + grid.gutter, grid.body.y, width, grid.body.h)
+    left, right = halves(grid.body, grid.gutter)
     middle = left.right + grid.gutter / 2
     return Layout(
         "two-column",
@@ -281,7 +279,7 @@ def two_columns(grid: Grid) -> Layout:
 
 def content_picture(grid: Grid) -> Layout:
     picture = grid.picture
-    text = Level(size=20, line=110, before=8)
+    text = Level(size=26, line=108, before=12)
     body = Box(grid.left, grid.body.y, picture.x - grid.left - 0.55, grid.body.h)
     prompt = Level(size=14, line=100, paint=TX2)
     return Layout(

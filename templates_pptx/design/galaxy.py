@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from .canvas import WIDE, Box, Canvas
+from .canvas import WIDE, Box, Canvas, halves
 from .draw import (
     ACCENT1,
     ACCENT2,
@@ -81,12 +81,12 @@ GRIDS = {
     WIDE.key: Grid(
         left=1.0,
         width=11.333,
-        title=Box(1.0, 0.45, 11.333, 1.15),
-        body=Box(1.0, 1.95, 11.333, 4.3),
+        title=Box(1.0, 0.53, 11.333, 1.34),
+        body=Box(1.0, 2.1, 11.333, 4.42),
         gutter=0.25,
-        card_inset=0.24,
-        foot=Box(1.0, 6.5, 10.4, 0.75),
-        picture=Box(7.3, 2.1, 4.9, 3.9),
+        card_inset=0.3,
+        foot=Box(1.0, 6.6, 10.4, 0.66),
+        picture=Box(7.3, 2.2, 4.9, 3.9),
         cover_title=Box(1.0, 1.2, 6.55, 2.95),
         cover_subtitle=Box(1.0, 4.4, 6.4, 1.6),
         sun=(10.95, 3.75),
@@ -137,7 +137,7 @@ def orbit(frame: Box, centre: Point, radius: float, stroke: Stroke) -> list[Free
 
 
 def comet(
-    centre: Point, radius: float, start: float, end: float, paint: Paint, points: float
+    centre: Point, radius: float, start: float, end: float, paint: Paint, *, points: float
 ) -> Shape:
     """A heavy stretch of an orbit."""
     return Freeform(
@@ -154,8 +154,8 @@ def ringed(centre: Point, radius: float, paint: Paint, ring: Paint) -> list[Shap
     """A planet with a ring that passes behind and in front of it."""
     stroke = Stroke(ring, 2.5, "rnd")
     rx, ry, tilt = radius * 1.75, radius * 0.42, -24.0
-    back = Freeform(Path().arc(centre, rx, ry, 180, 360, tilt), None, stroke)
-    front = Freeform(Path().arc(centre, rx, ry, 0, 180, tilt), None, stroke)
+    back = Freeform(Path().arc(centre, rx, ry, 180, 360, tilt=tilt), None, stroke)
+    front = Freeform(Path().arc(centre, rx, ry, 0, 180, tilt=tilt), None, stroke)
     return [back, *ball(centre, radius, paint), front]
 
 
@@ -169,10 +169,10 @@ def system(grid: Grid, canvas: Canvas) -> Group:
         shapes += orbit(frame, c, radius, ORBIT)
     shapes += [*halo(c, 0.92, TX2), *ball(c, 0.92, ACCENT4, ACCENT3)]
     shapes += [
-        comet(c, 1.62, 188, 282, ACCENT2, 5),
+        comet(c, 1.62, 188, 282, ACCENT2, points=5),
         moon(c, 1.62, 282, 0.14, ACCENT2),
-        comet(c, 2.35, 22, 112, ACCENT1, 11),
-        comet(c, 3.15, 152, 176, ACCENT3, 4),
+        comet(c, 2.35, 22, 112, ACCENT1, points=11),
+        comet(c, 3.15, 152, 176, ACCENT3, points=4),
         moon(c, 3.15, 152, 0.1, ACCENT3),
         moon(c, 3.15, 262, 0.13, ACCENT4),
     ]
@@ -207,7 +207,7 @@ def corner_orbits(canvas: Canvas) -> Group:
         shapes += orbit(frame, c, radius, WHISPER)
     shapes += [*orbit(frame, c, 0.98, ORBIT), *orbit(frame, c, 1.3, FAINT)]
     shapes += [
-        comet(c, 0.98, 190, 222, ACCENT1, 3),
+        comet(c, 0.98, 190, 222, ACCENT1, points=3),
         moon(c, 0.98, 222, 0.06, ACCENT1),
         moon(c, 1.3, 256, 0.045, ACCENT4),
     ]
@@ -216,14 +216,14 @@ def corner_orbits(canvas: Canvas) -> Group:
 
 # ---------------------------------------------------------------- type
 
-TITLE = Level(size=28, line=95, face="+mj", bold=True)
+TITLE = Level(size=34, line=95, face="+mj", bold=True)
 BODY = (
-    Level(size=20, line=106, before=11, bullet=Bullet("●", 0.3, 55, TX2)),
-    Level(size=16, line=106, before=5, paint=TX2, left=0.3, bullet=Bullet("○", 0.26, 70, TX2)),
+    Level(size=26, line=100, before=16, bullet=Bullet("●", 0.4, 55, TX2)),
+    Level(size=22, line=104, before=8, paint=TX2, left=0.4, bullet=Bullet("○", 0.34, 70, TX2)),
 )
 COLUMN = (
-    Level(size=18, line=106, before=9, bullet=Bullet("●", 0.28, 55, TX2)),
-    Level(size=15, line=106, before=4, paint=TX2, left=0.28, bullet=Bullet("○", 0.24, 70, TX2)),
+    Level(size=22, line=102, before=14, bullet=Bullet("●", 0.36, 55, TX2)),
+    Level(size=18, line=102, before=6, paint=TX2, left=0.36, bullet=Bullet("○", 0.3, 70, TX2)),
 )
 NOTE = Level(size=12, line=100, paint=TX2)
 
@@ -250,8 +250,8 @@ def _number(canvas: Canvas) -> Placeholder:
 
 
 def cover(grid: Grid, canvas: Canvas) -> Layout:
-    title = Level(size=44, line=94, face="+mj", bold=True, track=-10)
-    subtitle = Level(size=20, line=108, before=6, paint=TX2)
+    title = Level(size=50, line=94, face="+mj", bold=True, track=-10)
+    subtitle = Level(size=22, line=108, before=6, paint=TX2)
     foot = Box(grid.left, grid.foot.y, grid.cover_subtitle.w, grid.foot.h)
     return Layout(
         "title",
@@ -288,10 +288,9 @@ def bullets(grid: Grid, canvas: Canvas) -> Layout:
 
 def two_columns(grid: Grid, canvas: Canvas) -> Layout:
     pad = grid.card_inset
-    width = (grid.width + 2 * pad - grid.gutter) / 2
-    left = Box(grid.left - pad, grid.body.y, width, grid.body.h)
-    right = Box(left.right + grid.gutter, grid.body.y, width, grid.body.h)
-    insets = Insets(pad, 0.22, pad, 0.2)
+    row = Box(grid.left - pad, grid.body.y, grid.width + 2 * pad, grid.body.h)
+    left, right = halves(row, grid.gutter)
+    insets = Insets(pad, 0.3, pad, 0.1)
     cards = [Preset(box, BG2, None, "roundRect", 0.16) for box in (left, right)]
     return Layout(
         "two-column",
@@ -335,8 +334,8 @@ def picture_orbit(canvas: Canvas, picture: Box) -> Group:
     """An orbit around the picture, which hides the middle of it."""
     frame = Box(0, 0, canvas.width, canvas.height)
     c = (picture.x + picture.w / 2, picture.y + picture.h / 2)
-    rx, ry, tilt = picture.w / 2 + 0.5, picture.h / 2 + 0.42, 0.0
-    shapes: list[Shape] = list(arcs_inside(frame, c, rx, ry, ORBIT, tilt))
+    rx, ry = picture.w / 2 + 0.5, picture.h / 2 + 0.42
+    shapes: list[Shape] = list(arcs_inside(frame, c, rx, ry, ORBIT))
     shapes += [
         Freeform(Path().arc(c, rx, ry, -20, 25), None, Stroke(ACCENT1, 5, "rnd")),
         disc(ellipse_point(c, rx, ry, 25), 0.13, ACCENT1),
@@ -350,7 +349,7 @@ def picture_orbit(canvas: Canvas, picture: Box) -> Group:
 def content_picture(grid: Grid, canvas: Canvas) -> Layout:
     picture = grid.picture
     width = picture.x - grid.left - 0.8
-    text = Level(size=18, line=115, before=8)
+    text = Level(size=26, line=108, before=12)
     prompt = Level(size=14, line=100, paint=TX2)
     body = Box(grid.left, picture.y, width, grid.body.bottom - picture.y)
     return Layout(
