@@ -39,7 +39,7 @@ DECKS = _environment.decks
 RATES = _environment.rates
 REQUIRE_AUTHENTICATION = _environment.require_authentication
 REGISTRATION_OPEN = _environment.registration_open
-MAX_BODY_BYTES = 10 * 2**20
+MAX_BODY_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
+_ROOM_BYTES = 2 * 2**20  # twice what all files of the state take
+
 
 def writable_or_temporary(preferred: Path) -> Path:
     """`preferred` if files can be made in it, else a private temporary folder.
@@ -28,9 +30,19 @@ def writable_or_temporary(preferred: Path) -> Path:
 
 
 def _probe(folder: Path) -> None:
+    """Raises: OSError unless files can be changed in it and there is, or was once, room for them.
+
+    The files are made whole at the first start. A disk that fills up later must not move one worker
+    elsewhere while the others stay: hence the mark, which asks for no more room.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mark = folder / "had_room"
+    if mark.exists():
+        os.close(os.open(mark, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW))
+        return
     with tempfile.TemporaryFile(dir=folder) as file:
-        file.write(b"\0")
+        os.posix_fallocate(file.fileno(), 0, _ROOM_BYTES)
+    mark.touch(mode=0o600)
 
 
 def private_temporary(preferred: Path) -> Path:

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest
 from django.test import override_settings
 from django.urls import path
 from rest_framework import exceptions
@@ -81,6 +82,9 @@ SERVICE = "gemini"
         (exceptions.NotAuthenticated(), 401, "AUTHENTICATION_ERROR"),
         (exceptions.PermissionDenied(), 403, "PERMISSION_ERROR"),
         (exceptions.NotFound(), 404, "NOT_FOUND_ERROR"),
+        (Http404("no"), 404, "NOT_FOUND_ERROR"),
+        (PermissionDenied(), 403, "PERMISSION_ERROR"),
+        (RequestDataTooBig(), 413, "REQUEST_TOO_LARGE"),
         (errors.NotFound("no", {"known": ["a"]}), 404, "NOT_FOUND_ERROR"),
         (errors.ReplyBlocked(SERVICE, "no"), 502, "GEMINI_SERVICE_ERROR"),
         (errors.ReplyTruncated(SERVICE, "no"), 502, "GEMINI_SERVICE_ERROR"),
@@ -146,6 +150,23 @@ def test_details_that_utf8_cannot_carry_are_escaped(answer_to):
 def test_unknown_paths_are_404_in_the_envelope(api, debug):
     with override_settings(DEBUG=debug):
         assert "/nope" in check(api.get("/nope"), 404, "NOT_FOUND_ERROR")["message"]
+
+
+@pytest.mark.parametrize(
+    ("exception", "status", "code"),
+    [
+        (SuspiciousOperation("no"), 400, "PARSE_ERROR"),
+        (PermissionDenied(), 403, "PERMISSION_ERROR"),
+        (Http404(), 404, "NOT_FOUND_ERROR"),
+    ],
+)
+def test_what_django_answers_itself_is_in_the_envelope(answer_to, exception, status, code):
+    check(answer_to(exception, "/plain/"), status, code)
+
+
+def test_a_body_within_the_limit_is_read(api):
+    text = "x" * 9 * 2**20
+    assert send(api, f'{{"a":"{text}"}}'.encode()).status_code == 200
 
 
 def test_a_host_that_is_not_ours_is_told_where_hosts_are_set(api):

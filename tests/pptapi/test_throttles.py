@@ -1,3 +1,4 @@
+import errno
 from datetime import UTC, datetime
 
 import pytest
@@ -120,6 +121,22 @@ def test_a_folder_that_cannot_be_written_is_replaced_by_the_same_for_all(tmp_pat
     assert one.stat().st_mode & 0o777 == 0o700
     assert "cannot be written" in caplog.text
     one.rmdir()
+
+
+def test_a_folder_without_room_is_replaced(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full)
+    fallback = writable_or_temporary(tmp_path / "state")
+    assert fallback != tmp_path / "state"
+    fallback.rmdir()
+
+
+def test_a_folder_that_had_room_once_is_kept(tmp_path, monkeypatch):
+    assert writable_or_temporary(tmp_path / "state") == tmp_path / "state"
+    monkeypatch.delattr("os.posix_fallocate")
+    assert writable_or_temporary(tmp_path / "state") == tmp_path / "state"
 
 
 def test_a_folder_that_can_be_written_is_used(tmp_path):
