@@ -52,10 +52,11 @@ class Renderer:
         """The deck as a .pptx. Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch."""
         template = self._template(deck.style)
         contents = [(slide.type, slide.content) for slide in deck.slides]
+        fitted = _fitted(template, deck.style, contents)
         warnings: list[DeckWarning] = []
         parts: dict[str, Part] = {}
-        for index, (drawn, settings) in enumerate(_fitted(template, deck.style, contents)):
-            warnings += _shrunk(index, drawn, settings)
+        for index, (slide, (drawn, settings)) in enumerate(zip(deck.slides, fitted, strict=True)):
+            warnings += _shrunk(index, slide.type, drawn, settings)
             drawing = SlideDrawing(
                 template, drawn, settings, number=index + 1, language=deck.language
             )
@@ -113,13 +114,15 @@ def _font(template: CompiledTemplate, style: Style, text: TextStyle) -> Font:
     return font_named(style.font or own)
 
 
-def _shrunk(index: int, drawn: Sketch, settings: Mapping[str, Setting]) -> Iterable[DeckWarning]:
-    for name, setting in settings.items():
-        style = drawn.layout.places[name].style
+def _shrunk(
+    index: int, slide_type: SlideType, drawn: Sketch, settings: Mapping[str, Setting]
+) -> Iterable[DeckWarning]:
+    for place, setting in settings.items():
+        style = drawn.layout.places[place].style
         assert style is not None
         if setting.shrunk and setting.size_pt < max(_NOTICEABLE * style.size_pt, _READABLE_PT):
             message = (
-                f'The text at "{name}" is set in {setting.size_pt:g} pt instead of'
+                f"{slide_type.field_at(place)} is set in {setting.size_pt:g} pt instead of"
                 f" {style.size_pt:g} pt, to fit its slide."
             )
             yield DeckWarning("text_shrunk", message, index)

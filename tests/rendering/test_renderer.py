@@ -250,7 +250,8 @@ def test_a_text_much_smaller_than_planned_is_warned_of(renderer):
     rendered = renderer.render(deck(bullets(*["A rather long point. " * 9] * 8)))
     (warning,) = rendered.warnings
     assert (warning.code, warning.slide_index) == ("text_shrunk", 0)
-    assert f"in {size_of_points(rendered):g} pt instead of" in warning.message
+    told = f"bullet_points is set in {size_of_points(rendered):g} pt instead of"
+    assert warning.message.startswith(told)
 
 
 def test_a_text_a_little_smaller_is_no_news(renderer):

@@ -48,7 +48,7 @@ def _stars(drawing: Drawing, rng: random.Random) -> None:
     for _ in range(26):
         x = rng.uniform(0.03, 0.97) * drawing.width
         y = rng.uniform(0.03, 0.97) * drawing.height
-        star = Circle((x, y), rng.choice((6000, 8000, 8000, 13000)))
+        star = Circle((x, y), rng.choice((7500, 9000, 9000, 13000)))
         drawing.ellipse(star.box, solid(paint("tx1", alpha=rng.uniform(0.35, 0.85))))
 
 
