@@ -41,7 +41,7 @@ from generate_content.storage import TOTALS, DeckStore
 from generate_content.usage import COLUMNS as USAGE_COLUMNS
 from generate_content.usage import CpuLoad, TemplateUsage
 from pptapi.deck_settings import DeckSettings, ProviderName
-from pptapi.state_folder import private_temporary, writable_or_temporary
+from pptapi.state_folder import in_writable_folder, private_temporary
 
 TTL_S = {
     WORDS: 3600,  # an hour: the same prompt soon after gives the same words, later fresh ones
@@ -102,13 +102,16 @@ def forget() -> None:
 
 def reset_statistics() -> None:
     """Everything to 0, before any worker runs."""
-    statistics = _statistics(writable_or_temporary(settings.DECKS.state_dir))
+    statistics = in_writable_folder(settings.DECKS.state_dir, _statistics)
     statistics.reset()
     statistics.close()
 
 
 def build(told: DeckSettings) -> Services:
-    state = writable_or_temporary(told.state_dir)
+    return in_writable_folder(told.state_dir, lambda state: _build(told, state))
+
+
+def _build(told: DeckSettings, state: Path) -> Services:
     signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
     generations = Generations(state / "generations", namespaces=list(TTL_S))
     statistics = _statistics(state)

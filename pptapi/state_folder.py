@@ -7,42 +7,28 @@ import logging
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 logger = logging.getLogger(__name__)
 
-_ROOM_BYTES = 2 * 2**20  # twice what all files of the state take
+_Made = TypeVar("_Made")
 
 
-def writable_or_temporary(preferred: Path) -> Path:
-    """`preferred` if files can be made in it, else a private temporary folder.
+def in_writable_folder(preferred: Path, make: Callable[[Path], _Made]) -> _Made:
+    """What `make` makes in `preferred`, or where that fails, in a private temporary folder.
 
-    The fallback's name follows from `preferred`, so that all workers find the same one.
-    Raises: OSError if neither can be written.
+    Whole sets of files are made at once, so that all of them are in one place; files that exist
+    need no more room, so a disk that fills up later does not part one worker from the others.
+    Raises: OSError if neither folder can be used.
     """
     try:
-        _probe(preferred)
+        return make(preferred)
     except OSError as error:
         fallback = private_temporary(preferred)
-        logger.warning("%s cannot be written (%s): using %s", preferred, error.strerror, fallback)
-        return fallback
-    return preferred
-
-
-def _probe(folder: Path) -> None:
-    """Raises: OSError unless files can be changed in it and there is, or was once, room for them.
-
-    The files are made whole at the first start. A disk that fills up later must not move one worker
-    elsewhere while the others stay: hence the mark, which asks for no more room.
-    """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    mark = folder / "had_room"
-    if mark.exists():
-        os.close(os.open(mark, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW))
-        return
-    with tempfile.TemporaryFile(dir=folder) as file:
-        os.posix_fallocate(file.fileno(), 0, _ROOM_BYTES)
-    mark.touch(mode=0o600)
+        logger.warning("%s cannot be used (%s): using %s", preferred, error.strerror, fallback)
+        return make(fallback)
 
 
 def private_temporary(preferred: Path) -> Path:

@@ -19,7 +19,7 @@ from rest_framework.throttling import BaseThrottle
 
 from generate_content.performance_cache.shared_memory import SharedTable
 from pptapi.rates import RateWindows, WindowState
-from pptapi.state_folder import writable_or_temporary
+from pptapi.state_folder import in_writable_folder
 
 _ROWS = 16_384  # callers remembered at a time; 640 KB
 
@@ -35,8 +35,10 @@ class RateLimitExceeded(Throttled):
 @cache
 def rate_windows() -> RateWindows:
     """This process's view of the shared windows; first called in a worker, after any fork."""
-    folder = writable_or_temporary(settings.DECKS.state_dir)
-    table = SharedTable(folder / "rate_windows", rows=_ROWS, columns=2, clock=time.time)
+    table = in_writable_folder(
+        settings.DECKS.state_dir,
+        lambda folder: SharedTable(folder / "rate_windows", rows=_ROWS, columns=2, clock=time.time),
+    )
     return RateWindows(table=table, rates=settings.RATES, clock=time.time)
 
 

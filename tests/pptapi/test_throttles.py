@@ -1,4 +1,3 @@
-import errno
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +8,6 @@ from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
 from pptapi import urls
-from pptapi.state_folder import writable_or_temporary
 from pptapi.throttles import DecksThrottle, admit_model_call, identity
 
 
@@ -112,32 +110,3 @@ def test_a_user_is_known_by_id_wherever_from():
     request = APIRequestFactory().get("/")
     request.user = User(pk=7)
     assert identity(request) == "user 7"
-
-
-def test_a_folder_that_cannot_be_written_is_replaced_by_the_same_for_all(tmp_path, caplog):
-    (tmp_path / "file").write_text("")
-    one, other = (writable_or_temporary(tmp_path / "file" / "state") for _ in range(2))
-    assert one == other
-    assert one.stat().st_mode & 0o777 == 0o700
-    assert "cannot be written" in caplog.text
-    one.rmdir()
-
-
-def test_a_folder_without_room_is_replaced(tmp_path, monkeypatch):
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("os.posix_fallocate", full)
-    fallback = writable_or_temporary(tmp_path / "state")
-    assert fallback != tmp_path / "state"
-    fallback.rmdir()
-
-
-def test_a_folder_that_had_room_once_is_kept(tmp_path, monkeypatch):
-    assert writable_or_temporary(tmp_path / "state") == tmp_path / "state"
-    monkeypatch.delattr("os.posix_fallocate")
-    assert writable_or_temporary(tmp_path / "state") == tmp_path / "state"
-
-
-def test_a_folder_that_can_be_written_is_used(tmp_path):
-    assert writable_or_temporary(tmp_path / "state") == tmp_path / "state"
