@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 
 from PIL import Image, ImageOps
 
@@ -16,7 +15,6 @@ _ORIENTATION = 0x0112  # EXIF; 1: as stored
 _JPEG_QUALITY = 95
 
 
-@lru_cache(maxsize=8)
 def plain(picture: Picture) -> Picture:
     """The picture upright and in RGB, recoded only if need be.
 
