@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from threading import BoundedSemaphore
 
 from generate_content import VERSION
@@ -35,22 +35,35 @@ _BUSY_RETRY_S = 2.0
 
 @dataclass(frozen=True)
 class DeckRecord:
-    """What is remembered of a deck: all of its answer but the times and the cache level."""
+    """What is remembered of a deck: its answer, but for the times and the cache level.
+
+    The parts that no two answers differ in are kept as the JSON they are sent as, so that a hit
+    has nothing to encode.
+    """
 
     file: StoredDeck
-    slides: list[dict[str, object]]
-    citations: list[dict[str, object]]
-    warnings: list[dict[str, object]]
-    metadata: dict[str, object]
+    template_id: str
     made_in_s: float
+    content: bytes
+    """`"slides": ..., "citations": ..., "warnings": ...`, without braces."""
+    metadata: bytes
+    """The members of `metadata` that stay, without braces."""
 
     def encode(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+        head = {
+            "file": vars(self.file),
+            "template_id": self.template_id,
+            "made_in_s": self.made_in_s,
+        }
+        # No JSON written without indentation has a line feed in it.
+        return b"\n".join((json.dumps(head).encode(), self.content, self.metadata))
 
     @classmethod
     def decode(cls, payload: bytes) -> DeckRecord:
-        fields = json.loads(payload)
-        return cls(**{**fields, "file": StoredDeck(**fields["file"])})
+        head, content, metadata = payload.split(b"\n")
+        fields = json.loads(head)
+        file = StoredDeck(**fields["file"])
+        return cls(file, fields["template_id"], fields["made_in_s"], content, metadata)
 
 
 @dataclass(frozen=True)
@@ -154,14 +167,18 @@ class PresentationService:
             written=any(slide.source is not ContentSource.PROVIDED for slide in deck.slides),
             expires_at=expires_at,
         )
-        warnings = (*deck.warnings, *rendered.warnings)
+        template = self._catalogue.get(deck.style.template_id)
+        warnings = (*deck.warnings, *rendered.warnings, *_storage_warnings(stored))
         return DeckRecord(
             file=stored,
-            slides=_slides(deck),
-            citations=_citations(deck),
-            warnings=[_warning(warning) for warning in (*warnings, *_storage_warnings(stored))],
-            metadata=_metadata(deck, self._catalogue.get(deck.style.template_id)),
+            template_id=template.id,
             made_in_s=self._clock() - started,
+            content=_members(
+                slides=_slides(deck),
+                citations=_citations(deck),
+                warnings=[_warning(warning) for warning in warnings],
+            ),
+            metadata=_members(**_metadata(deck, template, stored)),
         ).encode()
 
     def _name(self, request: DeckRequest) -> tuple[CacheKey, str]:
@@ -267,7 +284,7 @@ def _storage_warnings(stored: StoredDeck) -> list[DeckWarning]:
     return [DeckWarning("storage_degraded", message)]
 
 
-def _metadata(deck: Deck, template: Template) -> dict[str, object]:
+def _metadata(deck: Deck, template: Template, stored: StoredDeck) -> dict[str, object]:
     sources = [slide.source for slide in deck.slides]
     return {
         "total_slides": len(sources),
@@ -277,4 +294,11 @@ def _metadata(deck: Deck, template: Template) -> dict[str, object]:
         "font": deck.style.font or template.body_font,
         "color": deck.style.color or template.colors.primary,
         "content_provider": deck.provider,
+        "file_size_bytes": stored.size_bytes,
+        "sha256": stored.sha256,
     }
+
+
+def _members(**members: object) -> bytes:
+    """A JSON object without its braces."""
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()[1:-1]

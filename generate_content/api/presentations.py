@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
-from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,8 +18,8 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.api import examples
 from generate_content.api.answers import DeckAnswerSerializer
+from generate_content.api.deck_answer import encode_answer
 from generate_content.api.serializers import DeckRequestSerializer
-from generate_content.services import DeckAnswer
 from pptapi.envelope import Failure
 from pptapi.permissions import OpenUnlessClosed
 from pptapi.throttles import DecksThrottle, admit_model_call
@@ -43,7 +41,7 @@ class PresentationView(APIView):
         examples=examples.DECK_REQUESTS,
         tags=["presentations"],
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         services = composition.services()
         serializer = DeckRequestSerializer(
             data=request.data, context={"catalogue": services.catalogue}
@@ -52,9 +50,12 @@ class PresentationView(APIView):
         answer = services.presentations.create(
             serializer.validated_data["deck"], admit=lambda: admit_model_call(request)
         )
-        body = deck_body(answer, file_url=_file_url(request, answer.record.file.filename))
-        return Response(
-            body, status=status.HTTP_201_CREATED, headers={"Location": body["file_url"]}
+        file_url = _file_url(request, answer.record.file.filename)
+        return HttpResponse(
+            encode_answer(answer, file_url=file_url),
+            status=status.HTTP_201_CREATED,
+            content_type="application/json",
+            headers={"Location": file_url},
         )
 
 
@@ -89,40 +90,10 @@ class DownloadView(APIView):
         return _whole_or_part(request, deck.data, etag, headers)
 
 
-def deck_body(answer: DeckAnswer, *, file_url: str) -> dict[str, Any]:
-    """The answer of section 1 of the contract."""
-    record = answer.record
-    metadata = {
-        **record.metadata,
-        "generation_time": round(answer.elapsed_s, 6),
-        "cache_hit": answer.is_hit,
-        "cache_level": answer.level,
-        "file_size_bytes": record.file.size_bytes,
-        "sha256": record.file.sha256,
-        "expires_at": _timestamp(answer.expires_at),
-    }
-    if answer.is_hit:
-        metadata["speed_improvement"] = f"{answer.saved:.1%}"
-    return {
-        "success": True,
-        "message": "Presentation generated successfully",
-        "filename": record.file.filename,
-        "file_url": file_url,
-        "slides": record.slides,
-        "citations": record.citations,
-        "warnings": record.warnings,
-        "metadata": metadata,
-    }
-
-
 def _file_url(request: Request, filename: str) -> str:
     path = reverse("download", args=[filename])
     base = composition.services().public_base_url
     return f"{base.rstrip('/')}{path}" if base else str(request.build_absolute_uri(path))
-
-
-def _timestamp(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _matches(header: str | None, etag: str) -> bool:
