@@ -75,9 +75,19 @@ def _unsized(presentation, _told):
             xfrm.getparent().remove(xfrm)
 
 
+def _without_notes(presentation, _told):
+    part = presentation.part
+    for rid, rel in list(part.rels.items()):
+        if rel.reltype.endswith("/notesMaster"):
+            listed = part._element.xpath("./p:notesMasterIdLst")[0]
+            listed.getparent().remove(listed)
+            part.rels.pop(rid)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (_without_notes, "no notesMaster"),
         (_rename, 'no slide layout named "Nobody\'s"'),
         (_misplace, r"no placeholder 77 \(body\)"),
         (_unsized, "does not say its own size"),
