@@ -6,8 +6,10 @@ import re
 from copy import copy
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from generate_content.api import schemas
 from generate_content.api.slide_requests import MAX_SLIDES, read_slides
 from generate_content.catalogue import ASPECT_RATIOS, Catalogue
 from generate_content.deck import Brief, CitationStyle, DeckRequest, Style, Tone, Verbosity
@@ -28,6 +30,7 @@ _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
 _FONT = re.compile(r"[^\W_][\w .,'&+()-]*")
 
 
+@extend_schema_field({"type": "string"})
 class TextField(serializers.Field[str, Any, str, Any]):
     """A string and nothing else; DRF's CharField turns numbers into text."""
 
@@ -87,6 +90,16 @@ class AnyListField(serializers.ListField):
         return data
 
 
+@extend_schema_field(schemas.layout())
+class LayoutField(AnyListField):
+    """Names of slide types."""
+
+
+@extend_schema_field(schemas.content())
+class ContentField(AnyListField):
+    """Objects with the fields of a slide type; {} means: write it."""
+
+
 class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
     """The body of `POST presentation/`; `validated_data["deck"]` is the DeckRequest.
 
@@ -95,8 +108,8 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
 
     prompt = TextField(max_length=MAX_PROMPT_LENGTH)
     num_slides = StrictIntegerField(min_value=1, max_value=MAX_SLIDES, required=False)
-    layout = AnyListField(required=False)
-    content = AnyListField(required=False)
+    layout = LayoutField(required=False)
+    content = ContentField(required=False)
     template_id = TextField(max_length=100, default=DEFAULT_TEMPLATE)
     aspect_ratio = serializers.ChoiceField(choices=ASPECT_RATIOS, required=False)
     font = PatternField(_FONT, "the name of a font", max_length=MAX_FONT_LENGTH, required=False)

@@ -1,0 +1,35 @@
+"""OpenAPI schemas of what the slide types themselves define."""
+
+from __future__ import annotations
+
+from generate_content.slides import registry
+from generate_content.slides.base import SlideType
+from generate_content.slides.fields import Schema
+
+_OPENAPI_NAMES = {"min_items": "minItems", "max_items": "maxItems"}
+
+
+def layout() -> Schema:
+    """A list of slide type names."""
+    return {"type": "array", "items": {"type": "string", "enum": list(registry.BY_NAME)}}
+
+
+def content() -> Schema:
+    """A list of slides, each with some of the fields of one slide type."""
+    return {"type": "array", "items": {"anyOf": [_slide(known) for known in registry.SLIDE_TYPES]}}
+
+
+def _slide(slide_type: SlideType) -> Schema:
+    return {
+        "type": "object",
+        "title": slide_type.name,
+        "description": slide_type.description,
+        "properties": {
+            name: _renamed(field.schema()) for name, field in slide_type.all_fields().items()
+        },
+        "additionalProperties": False,
+    }
+
+
+def _renamed(schema: Schema) -> Schema:
+    return {_OPENAPI_NAMES.get(name, name): value for name, value in schema.items()}
