@@ -19,7 +19,7 @@ from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailab
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
 from generate_content.performance_cache.signing import Signer
 from generate_content.performance_cache.statistics import Statistics
-from generate_content.performance_cache.tiered import TieredCache
+from generate_content.performance_cache.tiered import Found, TieredCache
 from generate_content.rendering.renderer import Renderer
 from generate_content.storage import DeckFile, DeckStore, StoredDeck
 from generate_content.usage import TemplateUsage
@@ -70,6 +70,7 @@ class DeckRecord:
 class DeckAnswer:
     """A deck, where it was found, and how long that took."""
 
+    key: CacheKey
     record: DeckRecord
     level: str
     """memory | django | file | none"""
@@ -130,7 +131,17 @@ class PresentationService:
             uncounted_errors=(InvalidDeck,),
             shared_errors=(ContentError,),
         )
+        return self._answer(key, found, started)
+
+    def repeat(self, key: CacheKey) -> DeckAnswer | None:
+        """The deck of an earlier answer if it is still there; else None, and nothing is counted."""
+        started = self._clock()
+        found = self._cache.repeat(key, accept=self._is_downloadable)
+        return self._answer(key, found, started) if found else None
+
+    def _answer(self, key: CacheKey, found: Found, started: float) -> DeckAnswer:
         answer = DeckAnswer(
+            key=key,
             record=DeckRecord.decode(found.payload),
             level=found.level,
             elapsed_s=self._clock() - started,
@@ -139,7 +150,7 @@ class PresentationService:
         self._statistics.record_answer(
             answer.elapsed_s, hit=answer.is_hit, saved=answer.saved if answer.is_hit else None
         )
-        self._usage.record(request.style.template_id)
+        self._usage.record(answer.record.template_id)
         return answer
 
     def download(self, filename: str) -> DeckFile:

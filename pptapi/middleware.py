@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from pptapi import envelope, request_id
+from pptapi.rates import WindowState
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -39,14 +40,10 @@ class EdgeMiddleware:
         finally:
             request_id.current.reset(token)
         headers = response.headers
-        headers[request_id.HEADER] = name
         if isinstance(response, HttpResponse):  # whole; a file in pieces has set it
             headers.setdefault("Content-Length", str(len(response.content)))
-        for header, value in SECURITY_HEADERS.items():
+        for header, value in common_headers(name, getattr(request, "rate_window", None)).items():
             headers.setdefault(header, value)
-        if window := getattr(request, "rate_window", None):
-            for header, value in window.headers().items():
-                headers.setdefault(header, value)
         return response
 
     def _refusal(self, request: HttpRequest) -> HttpResponseBase | None:
@@ -60,6 +57,15 @@ class EdgeMiddleware:
             return envelope.request_too_large()
         request.path_info = canonical_path(request.path_info)
         return None
+
+
+def common_headers(name: str, window: WindowState | None) -> dict[str, str]:
+    """What every answer carries; `window` is where its caller stands, if that was counted."""
+    return {
+        request_id.HEADER: name,
+        **SECURITY_HEADERS,
+        **(window.headers() if window else {}),
+    }
 
 
 def canonical_path(path: str) -> str:

@@ -18,11 +18,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pptapi.settings")
 _django = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - imports the views now, not in the first request
 
+from generate_content.api.repeated import RepeatedPosts  # noqa: E402 - it needs the apps
+
+_service = RepeatedPosts(_django)
+
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     if "HTTP_TRANSFER_ENCODING" in environ and environ.get("wsgi.input_terminated"):
         _measure_body(environ)
-    return _django(environ, start_response)
+    return _service(environ, start_response)
 
 
 def _measure_body(environ: WSGIEnvironment) -> None:

@@ -16,7 +16,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from generate_content import composition
-from generate_content.api import examples
+from generate_content.api import examples, repeated
 from generate_content.api.answers import DeckAnswerSerializer
 from generate_content.api.deck_answer import encode_answer
 from generate_content.api.serializers import DeckRequestSerializer
@@ -51,6 +51,7 @@ class PresentationView(APIView):
             serializer.validated_data["deck"], admit=lambda: admit_model_call(request)
         )
         file_url = _file_url(request, answer.record.file.filename)
+        repeated.remember(request.META, answer, file_url)
         return HttpResponse(
             encode_answer(answer, file_url=file_url),
             status=status.HTTP_201_CREATED,

@@ -64,6 +64,12 @@ class TieredCache:
             statistics=statistics,
         )
 
+    def repeat(self, key: CacheKey, *, accept: Accept | None = None) -> Found | None:
+        """What any level has, counted as a hit. None counts nothing: whoever gets it asks again,
+        by `get_or_create`.
+        """
+        return self._look(key, accept, hits=True, misses=False)
+
     def get(
         self, key: CacheKey, *, accept: Accept | None = None, counted: bool = True
     ) -> Found | None:
