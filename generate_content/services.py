@@ -14,12 +14,13 @@ from generate_content import VERSION
 from generate_content.catalogue import Catalogue, Template
 from generate_content.content.fill import fill
 from generate_content.content.provider import Admission, ContentProvider
-from generate_content.deck import ContentSource, Deck, DeckRequest, DeckWarning
+from generate_content.deck import ContentSource, DeckRequest, DeckWarning
 from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailable
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
 from generate_content.performance_cache.signing import Signer
 from generate_content.performance_cache.statistics import Statistics
 from generate_content.performance_cache.tiered import Found, TieredCache
+from generate_content.record import DeckRecord
 from generate_content.rendering.renderer import Renderer
 from generate_content.storage import DeckFile, DeckStore, StoredDeck
 from generate_content.usage import TemplateUsage
@@ -31,39 +32,6 @@ WORDS = "gemini_responses"
 _SLUG_LENGTH = 40
 _NAME_HEX_DIGITS = 16
 _BUSY_RETRY_S = 2.0
-
-
-@dataclass(frozen=True)
-class DeckRecord:
-    """What is remembered of a deck: its answer, but for the times and the cache level.
-
-    The parts that no two answers differ in are kept as the JSON they are sent as, so that a hit
-    has nothing to encode.
-    """
-
-    file: StoredDeck
-    template_id: str
-    made_in_s: float
-    content: bytes
-    """`"slides": ..., "citations": ..., "warnings": ...`, without braces."""
-    metadata: bytes
-    """The members of `metadata` that stay, without braces."""
-
-    def encode(self) -> bytes:
-        head = {
-            "file": vars(self.file),
-            "template_id": self.template_id,
-            "made_in_s": self.made_in_s,
-        }
-        # No JSON written without indentation has a line feed in it.
-        return b"\n".join((json.dumps(head).encode(), self.content, self.metadata))
-
-    @classmethod
-    def decode(cls, payload: bytes) -> DeckRecord:
-        head, content, metadata = payload.split(b"\n")
-        fields = json.loads(head)
-        file = StoredDeck(**fields["file"])
-        return cls(file, fields["template_id"], fields["made_in_s"], content, metadata)
 
 
 @dataclass(frozen=True)
@@ -178,18 +146,12 @@ class PresentationService:
             written=any(slide.source is not ContentSource.PROVIDED for slide in deck.slides),
             expires_at=expires_at,
         )
-        template = self._catalogue.get(deck.style.template_id)
-        warnings = (*deck.warnings, *rendered.warnings, *_storage_warnings(stored))
-        return DeckRecord(
+        return DeckRecord.of(
+            deck,
+            template=self._catalogue.get(deck.style.template_id),
             file=stored,
-            template_id=template.id,
+            warnings=(*deck.warnings, *rendered.warnings, *_storage_warnings(stored)),
             made_in_s=self._clock() - started,
-            content=_members(
-                slides=_slides(deck),
-                citations=_citations(deck),
-                warnings=[_warning(warning) for warning in warnings],
-            ),
-            metadata=_members(**_metadata(deck, template, stored)),
         ).encode()
 
     def _name(self, request: DeckRequest) -> tuple[CacheKey, str]:
@@ -261,55 +223,8 @@ def _canonical_form(request: DeckRequest) -> Mapping[str, object]:
     }
 
 
-def _slides(deck: Deck) -> list[dict[str, object]]:
-    return [
-        {
-            "slide_index": index,
-            "slide_type": slide.type.name,
-            "content_source": slide.source.value,
-            "content": slide.type.echo(slide.content),
-        }
-        for index, slide in enumerate(deck.slides)
-    ]
-
-
-def _citations(deck: Deck) -> list[dict[str, object]]:
-    return [
-        {"slide_index": index, "citation": citation}
-        for index, slide in enumerate(deck.slides)
-        for citation in slide.citations
-    ]
-
-
-def _warning(warning: DeckWarning) -> dict[str, object]:
-    shown: dict[str, object] = {"code": warning.code, "message": warning.message}
-    if warning.slide_index is not None:
-        shown["slide_index"] = warning.slide_index
-    return shown
-
-
 def _storage_warnings(stored: StoredDeck) -> list[DeckWarning]:
     if not stored.degraded:
         return []
     message = "The cache folder is full or read-only; the presentation is kept for a short time."
     return [DeckWarning("storage_degraded", message)]
-
-
-def _metadata(deck: Deck, template: Template, stored: StoredDeck) -> dict[str, object]:
-    sources = [slide.source for slide in deck.slides]
-    return {
-        "total_slides": len(sources),
-        **{f"{source.value}_slides": sources.count(source) for source in ContentSource},
-        "template_id": template.id,
-        "aspect_ratio": template.aspect_ratio,
-        "font": deck.style.font or template.body_font,
-        "color": deck.style.color or template.colors.primary,
-        "content_provider": deck.provider,
-        "file_size_bytes": stored.size_bytes,
-        "sha256": stored.sha256,
-    }
-
-
-def _members(**members: object) -> bytes:
-    """A JSON object without its braces."""
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()[1:-1]

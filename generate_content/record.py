@@ -1,0 +1,109 @@
+"""What the cache remembers of a deck: how its answer is shown, and where its file is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generate_content.catalogue import Template
+from generate_content.deck import ContentSource, Deck, DeckWarning
+from generate_content.storage import StoredDeck
+
+
+@dataclass(frozen=True)
+class DeckRecord:
+    """What is remembered of a deck: its answer, but for the times and the cache level.
+
+    The parts that no two answers differ in are kept as the JSON they are sent as, so that a hit
+    has nothing to encode.
+    """
+
+    file: StoredDeck
+    template_id: str
+    made_in_s: float
+    content: bytes
+    """`"slides": ..., "citations": ..., "warnings": ...`, without braces."""
+    metadata: bytes
+    """The members of `metadata` that stay, without braces."""
+
+    def encode(self) -> bytes:
+        head = {
+            "file": vars(self.file),
+            "template_id": self.template_id,
+            "made_in_s": self.made_in_s,
+        }
+        # No JSON written without indentation has a line feed in it.
+        return b"\n".join((json.dumps(head).encode(), self.content, self.metadata))
+
+    @classmethod
+    def of(
+        cls,
+        deck: Deck,
+        *,
+        template: Template,
+        file: StoredDeck,
+        warnings: Sequence[DeckWarning],
+        made_in_s: float,
+    ) -> DeckRecord:
+        content = _members(
+            slides=_slides(deck),
+            citations=_citations(deck),
+            warnings=[_warning(warning) for warning in warnings],
+        )
+        metadata = _members(**_metadata(deck, template, file))
+        return cls(file, template.id, made_in_s, content, metadata)
+
+    @classmethod
+    def decode(cls, payload: bytes) -> DeckRecord:
+        head, content, metadata = payload.split(b"\n")
+        fields = json.loads(head)
+        file = StoredDeck(**fields["file"])
+        return cls(file, fields["template_id"], fields["made_in_s"], content, metadata)
+
+
+def _slides(deck: Deck) -> list[dict[str, object]]:
+    return [
+        {
+            "slide_index": index,
+            "slide_type": slide.type.name,
+            "content_source": slide.source.value,
+            "content": slide.type.echo(slide.content),
+        }
+        for index, slide in enumerate(deck.slides)
+    ]
+
+
+def _citations(deck: Deck) -> list[dict[str, object]]:
+    return [
+        {"slide_index": index, "citation": citation}
+        for index, slide in enumerate(deck.slides)
+        for citation in slide.citations
+    ]
+
+
+def _warning(warning: DeckWarning) -> dict[str, object]:
+    shown: dict[str, object] = {"code": warning.code, "message": warning.message}
+    if warning.slide_index is not None:
+        shown["slide_index"] = warning.slide_index
+    return shown
+
+
+def _metadata(deck: Deck, template: Template, file: StoredDeck) -> dict[str, object]:
+    sources = [slide.source for slide in deck.slides]
+    return {
+        "total_slides": len(sources),
+        **{f"{source.value}_slides": sources.count(source) for source in ContentSource},
+        "template_id": template.id,
+        "aspect_ratio": template.aspect_ratio,
+        "font": deck.style.font or template.body_font,
+        "color": deck.style.color or template.colors.primary,
+        "content_provider": deck.provider,
+        "file_size_bytes": file.size_bytes,
+        "sha256": file.sha256,
+    }
+
+
+def _members(**members: object) -> bytes:
+    """A JSON object without its braces."""
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()[1:-1]
