@@ -12,8 +12,10 @@ import mmap
 import os
 import struct
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from array import array
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -52,19 +54,30 @@ class SharedWords:
     def __len__(self) -> int:
         return self.words
 
-    @contextmanager
-    def locked(self) -> Iterator[Self]:
-        """Mutual exclusion over all threads and processes; reentrant; freed if the process dies."""
-        with self._thread_lock:
+    def locked(self) -> Self:
+        """For `with`: mutual exclusion over all threads and processes; reentrant; freed if the
+        process dies.
+        """
+        return self
+
+    def __enter__(self) -> Self:
+        self._thread_lock.acquire()
+        try:
             if self._depth == 0:
                 fcntl.flock(self._file, fcntl.LOCK_EX)
-            self._depth += 1
-            try:
-                yield self
-            finally:
-                self._depth -= 1
-                if self._depth == 0:
-                    fcntl.flock(self._file, fcntl.LOCK_UN)
+        except BaseException:
+            self._thread_lock.release()
+            raise
+        self._depth += 1
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
+        try:
+            if self._depth == 0:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+        finally:
+            self._thread_lock.release()
 
     def add(self, index: int, amount: int) -> int:
         """The word after `amount` (may be negative, the word stops at 0) was added."""
@@ -145,6 +158,7 @@ class SharedTable:
         self._rows = rows
         self._clock = clock
         self._words = SharedWords(path, (rows + self._NEIGHBOURS) * self._width)
+        self._view = self._words.view()
 
     def read(self, name: str) -> tuple[int, ...]:
         """The row's words; all 0 if the name was never written (or was forgotten)."""
@@ -158,28 +172,28 @@ class SharedTable:
     ) -> tuple[int, ...]:
         """Replaces the row by `change(row)`, as one step for all processes; returns the new row."""
         high, low = _name_hash(name)
-        with self._words.locked() as words:
+        with self._words.locked():
             at, known = self._find(high, low)
             after = tuple(change(self._values(at) if known else (0,) * self._columns))
-            words[at], words[at + 1], words[at + 2] = high, low, int(self._clock() * 1000)
-            for offset, value in enumerate(after):
-                words[at + self._HEAD + offset] = value
+            now_ms = int(self._clock() * 1000)
+            self._view[at : at + self._width] = memoryview(array("Q", (high, low, now_ms, *after)))
             return after
 
     def _find(self, high: int, low: int) -> tuple[int, bool]:
         """(first word of the row to use for this name, whether it is this name's already)."""
-        words, first = self._words, high % self._rows
-        places = [(first + i) * self._width for i in range(self._NEIGHBOURS)]
+        view, first = self._view, (high % self._rows) * self._width
+        places = range(first, first + self._NEIGHBOURS * self._width, self._width)
         for at in places:
-            if words[at] == high and words[at + 1] == low:
+            if view[at] == high and view[at + 1] == low:
                 return at, True
-        return min(places, key=lambda at: words[at + 2]), False
+        return min(places, key=lambda at: view[at + 2]), False
 
     def _values(self, at: int) -> tuple[int, ...]:
         start = at + self._HEAD
-        return tuple(self._words[start + i] for i in range(self._columns))
+        return tuple(self._view[start : start + self._columns])
 
 
+@lru_cache(maxsize=4096)
 def _name_hash(name: str) -> tuple[int, int]:
     high, low = struct.unpack("<QQ", hashlib.sha256(name.encode()).digest()[:16])
     return high | 1, low  # never 0, which marks a free row
