@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generate_content.catalogue import Template
 from generate_content.deck import ContentSource, Deck, DeckWarning
@@ -54,12 +55,13 @@ class DeckRecord:
         metadata = _members(**_metadata(deck, template, file))
         return cls(file, template.id, made_in_s, content, metadata)
 
-    @classmethod
-    def decode(cls, payload: bytes) -> DeckRecord:
+    @staticmethod
+    @lru_cache(maxsize=32)  # each answer asks twice: is the file there, and what is in it
+    def decode(payload: bytes) -> DeckRecord:
         head, content, metadata = payload.split(b"\n")
         fields = json.loads(head)
         file = StoredDeck(**fields["file"])
-        return cls(file, fields["template_id"], fields["made_in_s"], content, metadata)
+        return DeckRecord(file, fields["template_id"], fields["made_in_s"], content, metadata)
 
 
 def _slides(deck: Deck) -> list[dict[str, object]]:

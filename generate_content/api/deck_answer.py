@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from generate_content.services import DeckAnswer
 
@@ -11,14 +12,12 @@ from generate_content.services import DeckAnswer
 def encode_answer(answer: DeckAnswer, *, file_url: str) -> bytes:
     """Section 1 of the contract."""
     record = answer.record
-    metadata: dict[str, object] = {
-        "generation_time": round(answer.elapsed_s, 6),
-        "cache_hit": answer.is_hit,
-        "cache_level": answer.level,
-        "expires_at": _timestamp(answer.expires_at),
-    }
+    times = (
+        f'"generation_time":{answer.elapsed_s:.6f},"cache_hit":{json.dumps(answer.is_hit)},'
+        f'"cache_level":"{answer.level}","expires_at":"{_timestamp(int(answer.expires_at))}"'
+    )
     if answer.is_hit:
-        metadata["speed_improvement"] = f"{answer.saved:.1%}"
+        times += f',"speed_improvement":"{answer.saved:.1%}"'
     return b"".join(
         (
             b'{"success":true,"message":"Presentation generated successfully","filename":"',
@@ -30,11 +29,12 @@ def encode_answer(answer: DeckAnswer, *, file_url: str) -> bytes:
             b',"metadata":{',
             record.metadata,
             b",",
-            json.dumps(metadata, separators=(",", ":")).encode()[1:],
-            b"}",
+            times.encode(),
+            b"}}",
         )
     )
 
 
-def _timestamp(seconds: float) -> str:
+@lru_cache(maxsize=256)
+def _timestamp(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
