@@ -42,7 +42,7 @@ class ServerSettings:
 
 @dataclass(frozen=True)
 class Environment:
-    """Everything that can be set from outside. Defaults: docs/SETTINGS.md."""
+    """Everything that can be set from outside. Defaults: README.md, "Settings"."""
 
     server: ServerSettings
     secret_key: str | None
