@@ -124,7 +124,7 @@ def _build(told: DeckSettings, state: Path) -> Services:
         limit_bytes=int(told.cache_disk_bytes * ENTRY_SHARE),
     )
     cache = TieredCache(
-        levels=[memory, DjangoCacheLevel(caches["default"], namespaces=list(TTL_S)), files],
+        levels=(memory, DjangoCacheLevel(caches["default"], namespaces=list(TTL_S)), files),
         namespaces=TTL_S,
         generations=generations,
         flights=SingleFlight(state / "flights", patience_s=told.content_timeout_s + 30),

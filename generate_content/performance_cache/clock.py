@@ -11,10 +11,9 @@ from dataclasses import dataclass
 class Clock:
     """`wall` for what is stored (it survives a restart, and may jump); `monotonic` for the rest.
 
-    Seconds, and nanoseconds for measuring. The monotonic one must be the same for all processes
-    of the host, as Linux's CLOCK_MONOTONIC is.
+    In seconds. The monotonic one must be the same for all processes of the host, as Linux's
+    CLOCK_MONOTONIC is.
     """
 
     wall: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic
-    monotonic_ns: Callable[[], int] = time.monotonic_ns

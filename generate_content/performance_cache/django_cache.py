@@ -40,7 +40,7 @@ class DjangoCacheLevel:
         self._backend = backend
         self._longest_life_s = longest_life_s
         self._largest_value_bytes = largest_value_bytes
-        self._clock = clock or Clock()
+        self._wall = (clock or Clock()).wall
         self._census = _Census(backend, namespaces)
 
     def get(self, key: CacheKey) -> Entry | None:
@@ -48,21 +48,20 @@ class DjangoCacheLevel:
         if stored is None:
             self._census.settle()  # LocMem has dropped it now if it had expired
             return None
-        group, created_at, expires_at, generation, payload = stored
-        entry = Entry(payload, created_at, expires_at, generation)
-        if group != key.group or entry.remaining_s(self._clock.wall()) <= 0:
+        group, fields = stored
+        entry = Entry._make(fields)
+        if group != key.group or entry.expires_at <= self._wall():
             self.delete(key)
             return None
         return entry
 
     def set(self, key: CacheKey, entry: Entry) -> None:
-        life_s = min(self._longest_life_s, entry.remaining_s(self._clock.wall()))
+        life_s = min(self._longest_life_s, entry.remaining_s(self._wall()))
         if life_s <= 0 or entry.size_bytes > self._largest_value_bytes:
             self.delete(key)
             return
-        stored = (key.group, entry.created_at, entry.expires_at, entry.generation, entry.payload)
         is_new = str(key) not in self._census
-        self._backend.set(str(key), stored, life_s)
+        self._backend.set(str(key), (key.group, tuple(entry)), life_s)
         self._census.settle(key.namespace, is_new)
 
     def delete(self, key: CacheKey) -> None:

@@ -1,17 +1,25 @@
-"""What the levels keep."""
+"""What the levels keep, and what is found there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 Generation: TypeAlias = tuple[int, int]
 """The stamps of the namespace and of the group at the time an entry's making began."""
 
+Accept: TypeAlias = Callable[[bytes], bool]
+"""Whether what a payload points to is still there."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A payload with its times (seconds since 1970) and the generation it belongs to."""
+MADE = "none"
+"""The level of a value that was not found but made."""
+
+
+class Entry(NamedTuple):
+    """A payload with its times (seconds since 1970) and the generation it belongs to.
+
+    A tuple: one is built at every hit below memory, three times faster than a frozen dataclass.
+    """
 
     payload: bytes
     created_at: float
@@ -28,3 +36,11 @@ class Entry:
         Never more than its whole life: a clock that was put back makes no entry immortal.
         """
         return min(self.expires_at - now, self.expires_at - self.created_at)
+
+
+class Found(NamedTuple):
+    payload: bytes
+    level: str
+    """memory | django | file | none; "none" exactly for the one who made it."""
+    created_at: float
+    expires_at: float

@@ -90,7 +90,7 @@ class FileLevel:
         if sealed is None:
             return None
         entry = unseal(key, sealed, self._signer)
-        if entry is None or entry.remaining_s(self._clock.wall()) <= 0:
+        if entry is None or entry.expires_at <= self._clock.wall():
             self._remove(key.namespace, path)
             return None
         return entry

@@ -12,6 +12,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from generate_content.performance_cache.entry import Generation
@@ -20,6 +21,7 @@ from generate_content.performance_cache.shared_memory import SharedWords
 
 _log = logging.getLogger(__name__)
 
+_EPOCH = 0
 _GROUP_WORDS = 4096  # groups share a stamp where their hashes meet: some misses more, never wrong
 _REMEMBERED_GROUPS = 1024
 
@@ -34,10 +36,15 @@ class Generations:
     def __init__(
         self, path: Path, *, namespaces: Sequence[str], stamp: Callable[[], int] = _random_stamp
     ) -> None:
-        self._places = {name: place for place, name in enumerate(sorted(namespaces))}
+        self._places = {name: place for place, name in enumerate(sorted(namespaces), _EPOCH + 1)}
+        self._first_group = _EPOCH + 1 + len(self._places)
         self._known: dict[tuple[str, str], tuple[int, int]] = {}
-        self._words = SharedWords(path, len(self._places) + _GROUP_WORDS, initial=stamp)
+        stamps = chain((0,), iter(stamp, None))  # the epoch from 0: small numbers are read faster
+        words = self._first_group + _GROUP_WORDS
+        self._words = SharedWords(path, words, initial=stamps.__next__)
         self._view = self._words.view()
+        self.epoch = self._view[_EPOCH : _EPOCH + 1]
+        """One word, that changes after any stamp: while it stays, so does what was current."""
 
     def current(self, namespace: str, group: str) -> Generation:
         """Raises: KeyError for an unknown namespace."""
@@ -69,12 +76,14 @@ class Generations:
             yield
 
     def close(self) -> None:
+        self.epoch.release()
         self._view.release()
         self._words.close()
 
     def _advance(self, place: int) -> None:
         with self._words.locked() as words:
             words[place] += 1
+            words[_EPOCH] += 1  # second: whoever sees it sees the stamp too
         try:
             self._words.flush()
         except OSError as error:
@@ -85,7 +94,7 @@ class Generations:
         places = self._known.get((namespace, group))
         if places is None:
             hashed = int(digest(namespace, group)[:15], 16)
-            places = self._places[namespace], len(self._places) + hashed % _GROUP_WORDS
+            places = self._places[namespace], self._first_group + hashed % _GROUP_WORDS
             if len(self._known) >= _REMEMBERED_GROUPS:
                 self._known.clear()
             self._known[namespace, group] = places

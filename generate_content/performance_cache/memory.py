@@ -1,14 +1,19 @@
-"""Level 1: this process's memory, least recently used first out, limited in bytes."""
+"""Level 1: this process's memory, least recently used first out, limited in bytes.
+
+Changes take a lock. The way of nearly all hits (`shortcut`) does without: it makes single calls
+into a dictionary, each of which the interpreter finishes before another thread runs, since the
+hash and the comparison of a key are its own. So nothing here may walk through the dictionary but
+by one such call.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
-from typing import NamedTuple
 
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.entry import Entry, Found
 from generate_content.performance_cache.fork import renew_after_fork
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
@@ -16,17 +21,35 @@ from generate_content.performance_cache.level import Volume
 DEFAULT_LIMIT_BYTES = 100 * 2**20
 
 OVERHEAD_BYTES = 1024
-"""What an entry takes beside its payload: key, slot, dictionary node, times, and the allocator's
-rounding. Measured in tests/performance_cache/test_memory.py, rounded up."""
+"""What an entry takes beside its payload: key, slot, note, dictionary node, times, and the
+allocator's rounding. Measured in tests/performance_cache/test_memory.py, rounded up."""
 
+_NEVER = -1  # no epoch
 _LARGEST_SHARE = 16  # an entry above a 16th of the limit would flush too many small ones
 
 
-class _Slot(NamedTuple):
-    entry: Entry
-    deadline: float
-    """On the monotonic clock."""
-    charge_bytes: int
+class Slot:
+    """An entry in memory, and what the chain noted when it had looked at it closely."""
+
+    __slots__ = ("charge_bytes", "deadline", "entry", "epoch", "found", "place")
+
+    found: Found
+    """How the entry is handed out. Only to be read under the right epoch, as is `place`."""
+    place: int
+    """Of the count of its hits."""
+
+    def __init__(self, entry: Entry, deadline: float, charge_bytes: int) -> None:
+        self.entry = entry
+        self.deadline = deadline  # on the monotonic clock
+        self.charge_bytes = charge_bytes
+        self.epoch = _NEVER
+
+    def note(self, found: Found, place: int, epoch: int) -> None:
+        """`epoch`: when the entry's generation was found current; while it lasts, nothing has
+        been cleared.
+        """
+        self.found, self.place = found, place
+        self.epoch = epoch  # last: it makes the others valid
 
 
 class MemoryLevel:
@@ -46,20 +69,20 @@ class MemoryLevel:
         self._clock = clock or Clock()
         self._monotonic = self._clock.monotonic
         self._lock = Lock()
-        self._slots: OrderedDict[CacheKey, _Slot] = OrderedDict()
+        self.slots: OrderedDict[CacheKey, Slot] = OrderedDict()
         self._usage = dict.fromkeys(namespaces, Volume())
         self._bytes = 0
         renew_after_fork(self)
 
     def get(self, key: CacheKey) -> Entry | None:
         with self._lock:
-            slot = self._slots.get(key)
+            slot = self.slots.get(key)
             if slot is None:
                 return None
             if slot.deadline <= self._monotonic():
                 self._drop(key)
                 return None
-            self._slots.move_to_end(key)
+            self.slots.move_to_end(key)
             return slot.entry
 
     def set(self, key: CacheKey, entry: Entry) -> None:
@@ -69,10 +92,11 @@ class MemoryLevel:
             self._drop(key)
             if life_s <= 0 or charge > self.limit_bytes // _LARGEST_SHARE:
                 return
-            self._slots[key] = _Slot(entry, self._monotonic() + life_s, charge)
+            self.slots[key] = Slot(entry, self._monotonic() + life_s, charge)
             self._account(key.namespace, Volume(1, charge))
             while self._bytes > self.limit_bytes:
-                self._drop(next(iter(self._slots)))
+                oldest, slot = self.slots.popitem(last=False)
+                self._account(oldest.namespace, Volume(-1, -slot.charge_bytes))
 
     def delete(self, key: CacheKey) -> None:
         with self._lock:
@@ -80,13 +104,13 @@ class MemoryLevel:
 
     def clear(self, namespace: str) -> Volume:
         with self._lock:
-            return self._drop_all([key for key in self._slots if key.namespace == namespace])
+            return self._drop_all(key for key in list(self.slots) if key.namespace == namespace)
 
     def sweep(self) -> Volume:
         now = self._monotonic()
         with self._lock:
             return self._drop_all(
-                [key for key, slot in self._slots.items() if slot.deadline <= now]
+                key for key in list(self.slots) if self.slots[key].deadline <= now
             )
 
     def usage(self) -> Mapping[str, Volume]:
@@ -96,18 +120,18 @@ class MemoryLevel:
     def after_fork(self) -> None:
         """Empty in a child: the parent may have been in the middle of a change."""
         self._lock = Lock()
-        self._slots = OrderedDict()
+        self.slots.clear()
         self._usage = dict.fromkeys(self._usage, Volume())
         self._bytes = 0
 
     def _drop(self, key: CacheKey) -> Volume:
-        slot = self._slots.pop(key, None)
+        slot = self.slots.pop(key, None)
         if slot is None:
             return Volume()
         self._account(key.namespace, Volume(-1, -slot.charge_bytes))
         return Volume(1, slot.charge_bytes)
 
-    def _drop_all(self, keys: Sequence[CacheKey]) -> Volume:
+    def _drop_all(self, keys: Iterable[CacheKey]) -> Volume:
         return sum((self._drop(key) for key in keys), Volume())
 
     def _account(self, namespace: str, change: Volume) -> None:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import NamedTuple, TypeAlias
 
+from generate_content.performance_cache.chain import Chain, Levels
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.entry import MADE, Accept, Entry, Found
 from generate_content.performance_cache.figures import Cleanup, Snapshot
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.holdings import Holdings
 from generate_content.performance_cache.keys import CacheKey
-from generate_content.performance_cache.level import Level, Volume
+from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.shortcut import Shortcut
 from generate_content.performance_cache.single_flight import SingleFlight
 from generate_content.performance_cache.statistics import Statistics
 
-MADE = "none"
-"""The level of a value that was not found but made."""
-
-Accept: TypeAlias = Callable[[bytes], bool]
-
-
-class Found(NamedTuple):
-    payload: bytes
-    level: str
-    """memory | django | file | none; "none" exactly for the one who made it."""
-    created_at: float
-    expires_at: float
+__all__ = ["MADE", "Accept", "Found", "TieredCache"]
 
 
 class TieredCache:
@@ -41,7 +31,7 @@ class TieredCache:
     def __init__(
         self,
         *,
-        levels: Sequence[Level],
+        levels: Levels,
         namespaces: Mapping[str, float],
         generations: Generations,
         flights: SingleFlight,
@@ -50,25 +40,39 @@ class TieredCache:
     ) -> None:
         """`namespaces`: the life of an entry in seconds, by namespace."""
         self.statistics = statistics
-        self._levels = tuple(levels)
+        self._levels = levels
         self._ttl_s = dict(namespaces)
         self._generations = generations
         self._is_current = generations.is_current
         self._flights = flights
         self._clock = clock or Clock()
-        self._monotonic_ns = self._clock.monotonic_ns
+        self._monotonic = self._clock.monotonic
         self._holdings = Holdings(
-            levels=self._levels,
+            levels=levels,
             namespaces=tuple(namespaces),
             generations=generations,
             statistics=statistics,
         )
+        self._chain = Chain(
+            levels=levels,
+            generations=generations,
+            statistics=statistics,
+            holdings=self._holdings,
+            clock=self._clock,
+        )
+        self._hit = Shortcut(
+            memory=levels[0],
+            generations=generations,
+            statistics=statistics,
+            monotonic=self._monotonic,
+        ).hit
+        self._look = self._chain.look
 
     def repeat(self, key: CacheKey, *, accept: Accept | None = None) -> Found | None:
         """What any level has, counted as a hit. None counts nothing: whoever gets it asks again,
         by `get_or_create`.
         """
-        return self._look(key, accept, hits=True, misses=False)
+        return self._hit(key, accept) or self._look(key, accept, hits=True, misses=False)
 
     def get(
         self, key: CacheKey, *, accept: Accept | None = None, counted: bool = True
@@ -76,6 +80,8 @@ class TieredCache:
         """What any level has. `accept` is asked whether what the payload points to is still there;
         what it refuses is dropped. `counted=False`: for the program's own look-ups.
         """
+        if counted and (found := self._hit(key, accept)) is not None:
+            return found
         found = self._look(key, accept, hits=counted, misses=counted)
         if found is None and counted:
             self.statistics.miss(key.namespace)
@@ -99,6 +105,9 @@ class TieredCache:
         during the making. `slow_part` is entered around waiting and making, not around a hit.
         Counts one hit or one miss, or nothing when the making ends in one of `uncounted_errors`.
         """
+        found = self._hit(key, accept)
+        if found is not None:
+            return found
         found = self._look(key, accept, hits=True, misses=True)
         if found is not None:
             return found
@@ -123,9 +132,7 @@ class TieredCache:
         self._make(key, lambda _: payload, ttl_s)
 
     def delete(self, key: CacheKey) -> None:
-        for level in self._levels:
-            level.delete(key)
-        self._holdings.publish()
+        self._chain.delete(key)
 
     def clear(self, namespaces: Iterable[str]) -> Mapping[str, Volume]:
         """Ends every entry of these namespaces, in all processes; what each level had of them.
@@ -155,7 +162,7 @@ class TieredCache:
 
     def cleanup(self) -> Cleanup:
         """Drops what has expired in this worker's levels and in the shared ones."""
-        started_ns = self._monotonic_ns()
+        started = self._monotonic()
         for name in self._ttl_s:
             self._holdings.free_cleared(name)
         swept = {level: level.sweep() for level in self._levels}
@@ -164,33 +171,12 @@ class TieredCache:
             expired_entries_removed=sum(volume.entries for volume in swept.values()),
             disk_bytes_freed=sum(volume.bytes for level, volume in swept.items() if level.shared),
             memory_bytes_freed=sum(v.bytes for level, v in swept.items() if not level.shared),
-            duration_ms=(self._monotonic_ns() - started_ns) / 1e6,
+            duration_ms=(self._monotonic() - started) * 1000,
         )
 
     def snapshot(self) -> Snapshot:
         """The statistics of all workers, in a time that does not depend on the entries."""
         return self._holdings.snapshot()
-
-    def _look(
-        self, key: CacheKey, accept: Accept | None, *, hits: bool, misses: bool
-    ) -> Found | None:
-        for level in self._levels:
-            started_ns = self._monotonic_ns()
-            entry = level.get(key)
-            elapsed_ns = self._monotonic_ns() - started_ns
-            if entry is not None:
-                if self._is_current(key.namespace, key.group, entry.generation) and (
-                    accept is None or accept(entry.payload)
-                ):
-                    if hits:
-                        self.statistics.hit(level.name, key.namespace, elapsed_ns)
-                    if level is not self._levels[0]:
-                        self._promote(key, entry, level)
-                    return Found(entry.payload, level.name, entry.created_at, entry.expires_at)
-                level.delete(key)
-            if misses:
-                self.statistics.level_miss(level.name, elapsed_ns)
-        return None
 
     def _make(self, key: CacheKey, make: Callable[[float], bytes], ttl_s: float | None) -> Found:
         generation = self._generations.current(key.namespace, key.group)
@@ -198,14 +184,5 @@ class TieredCache:
         expires_at = now + (self._ttl_s[key.namespace] if ttl_s is None else ttl_s)
         entry = Entry(make(expires_at), now, expires_at, generation)
         if self._is_current(key.namespace, key.group, generation):
-            self._store(key, entry, self._levels)
+            self._chain.store(key, entry)
         return Found(entry.payload, MADE, now, expires_at)
-
-    def _promote(self, key: CacheKey, entry: Entry, source: Level) -> None:
-        self._store(key, entry, self._levels[: self._levels.index(source)])
-
-    def _store(self, key: CacheKey, entry: Entry, levels: Sequence[Level]) -> None:
-        self._holdings.free_cleared(key.namespace)
-        for level in reversed(levels):
-            level.set(key, entry)
-        self._holdings.publish()

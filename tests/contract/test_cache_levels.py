@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 
 import pytest
 from django.core.cache.backends.locmem import LocMemCache
@@ -143,7 +142,7 @@ def test_a_reader_cannot_change_what_is_kept(level):
     found = level.get(key())
     with pytest.raises(AttributeError):
         found.payload = b"changed"
-    assert replace(found, payload=b"changed") != level.get(key())
+    assert found._replace(payload=b"changed") != level.get(key())
 
 
 def test_a_sweep_drops_what_has_expired(level, clock):

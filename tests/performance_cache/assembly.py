@@ -41,7 +41,6 @@ class FakeClock:
         return Clock(
             wall=lambda: self.wall_s,
             monotonic=lambda: self.monotonic_s,
-            monotonic_ns=lambda: int(self.monotonic_s * 1e9),
         )
 
 
@@ -62,12 +61,18 @@ class Assembly:
                 level.clear(namespace)
 
 
-def assemble(folder: Path, *, clock: Clock | None = None, patience_s: float = 30.0) -> Assembly:
+def assemble(
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    patience_s: float = 30.0,
+    memory_bytes: int = 2**26,
+) -> Assembly:
     names = list(TTL_S)
     state = folder / "state"
     backend = LocMemCache(f"{folder}-{id(object())}", {"TIMEOUT": 300})
     backend.clear()
-    memory = MemoryLevel(namespaces=names, clock=clock)
+    memory = MemoryLevel(namespaces=names, limit_bytes=memory_bytes, clock=clock)
     django = DjangoCacheLevel(backend, namespaces=names, clock=clock)
     files = FileLevel(
         folder / "entries",

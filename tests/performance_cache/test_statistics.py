@@ -37,8 +37,8 @@ def test_nothing_counted_is_nothing_told(statistics):
 
 
 def test_a_hit_counts_once_for_its_level_and_once_for_its_namespace(statistics):
-    statistics.hit("django", "words", 250_000_000)
-    statistics.level_miss("memory", 500_000_000)
+    statistics.hit("django", "words", 0.25)
+    statistics.level_miss("memory", 0.5)
     statistics.miss("decks")
     counts = statistics.read(STAMPS)
     assert counts.levels == {"memory": (0, 1, 0.5), "django": (1, 0, 0.25), "file": (0, 0, 0.0)}
@@ -112,7 +112,7 @@ def test_more_workers_than_rows_are_told_so(open_statistics, monkeypatch):
 def test_no_count_is_lost_over_threads(statistics):
     def count(_):
         for _ in range(2000):
-            statistics.hit("memory", "decks", 1000)
+            statistics.hit("memory", "decks", 1e-6)
             statistics.record_answer(1e-3, hit=True, saved=0.5)
 
     in_threads(8, count)
