@@ -6,6 +6,7 @@ them on its own. Why Granian, and what each number below was measured to do: doc
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -28,6 +29,7 @@ CONNECTIONS = 1000
 STOP_TIMEOUT_S = 15
 """For requests in flight, when the server stops; then the worker is killed."""
 
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 _STOPPED_FROM_OUTSIDE = (0, -signal.SIGKILL, -signal.SIGTERM)
 
 
@@ -90,7 +92,7 @@ def run(
     address: str, server: ServerSettings, *, application: str = "pptapi.wsgi:application"
 ) -> None:
     """Returns when it was told to stop; exits with 1 if the workers cannot run."""
-    os.register_at_fork(after_in_child=_heed_signals)
+    os.register_at_fork(after_in_child=_begin_worker)
     Server(
         application,
         address=address,
@@ -109,18 +111,26 @@ def run(
     ).serve()
 
 
-def _heed_signals() -> None:
-    """Until a worker has handlers of its own it would keep the parent's, which do nothing in it."""
+def _begin_worker() -> None:
+    """In each worker, before anything else: it is its parent's word that stops it, or its death.
+
+    Until a worker has handlers of its own it would keep the parent's, which do nothing in it. And
+    one that a terminal's Ctrl-C reaches as well as the parent's word hangs: its own process group
+    keeps it out of the terminal's.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+    os.setpgid(0, 0)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def welcome(server: ServerSettings) -> str:
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(server.host, server.host)  # noqa: S104
     base = f"http://{host}:{server.port}"
+    workers = "1 worker" if server.workers == 1 else f"{server.workers} workers"
     body = '{"prompt": "Bees in the city", "layout": ["title", "bullet"]}'
     return f"""
-Serving on {base}  ({server.workers} workers; Ctrl-C stops them)
+Serving on {base}  ({workers}; Ctrl-C stops it)
 
 A first deck:     curl -s {base}/api/generate/presentation/ \\
                     -H 'Content-Type: application/json' -d '{body}'

@@ -33,9 +33,30 @@ def test_it_starts_answers_and_stops(server):
     assert server.stop() == 0
 
 
-def test_ctrl_c_stops_it(server):
-    server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(20) == 0
+def test_ctrl_c_in_a_terminal_stops_it_at_once(make_server):
+    for _ in range(3):
+        server = make_server()
+        group = os.getpgid(server.process.pid)
+        began = time.monotonic()
+        for process in [*server.workers(), server.process]:  # a terminal tells the whole group
+            if os.getpgid(process.pid) == group:
+                os.kill(process.pid, signal.SIGINT)
+        assert server.process.wait(20) == 0
+        assert time.monotonic() - began < 5  # far below the 15 s after which workers are killed
+
+
+def test_a_worker_that_is_just_starting_stops_too(server):
+    server.workers()[0].kill()
+    wait_until(lambda: len(pids(server)) == 2, 20)
+    began = time.monotonic()
+    assert server.stop() == 0
+    assert time.monotonic() - began < 5
+
+
+def test_workers_end_with_their_parent(server):
+    workers = server.workers()
+    server.process.kill()
+    wait_until(lambda: not any(worker.is_running() for worker in workers), 20)
 
 
 def test_it_stops_at_once_also_while_its_workers_start(server):
