@@ -62,6 +62,6 @@ admin: .venv/service
 		$(if $(and $(DJANGO_SUPERUSER_USERNAME),$(DJANGO_SUPERUSER_EMAIL),$(DJANGO_SUPERUSER_PASSWORD)),--noinput)
 
 clean:
-	rm -rf .venv .coverage .coverage.* htmlcov build
+	rm -rf .venv .coverage .coverage.* htmlcov build samples-out
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

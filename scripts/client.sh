@@ -25,15 +25,17 @@ require_server() {
         die "no server answers at $BASE_URL: start it with 'make run', or set BASE_URL"
 }
 
-# post_deck BODY OUTFILE: prints "<status> <seconds>", the answer goes to OUTFILE.
+# post_deck BODY OUTFILE: prints "<status> <seconds>", the answer goes to OUTFILE. With TOKEN, as its user.
 post_deck() {
     curl --silent --show-error --max-time "${MAX_TIME_S:-120}" --output "$2" \
         --write-out '%{http_code} %{time_total}\n' \
+        ${TOKEN:+--header "Authorization: Bearer $TOKEN"} \
         --header 'Content-Type: application/json' --data-binary "$1" "$API/presentation/"
 }
 
 performance() {
-    curl --silent --show-error --fail --max-time 10 "$API/performance/"
+    curl --silent --show-error --fail --max-time 10 \
+        ${TOKEN:+--header "Authorization: Bearer $TOKEN"} "$API/performance/"
 }
 
 # milliseconds SECONDS
