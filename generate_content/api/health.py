@@ -60,8 +60,12 @@ def _database(services: composition.Services) -> dict[str, object]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+            tables = connection.introspection.table_names(cursor)
     except DatabaseError:
         return {"status": UNHEALTHY, "message": "The database does not answer."}
+    if "auth_user" not in tables:
+        message = "The database has no tables: run `manage.py prepare_server`."
+        return {"status": UNHEALTHY, "message": message}
     return {"status": HEALTHY, "engine": connection.vendor}
 
 

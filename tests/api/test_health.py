@@ -31,6 +31,15 @@ def test_a_database_that_does_not_answer_is_a_503(api, monkeypatch):
     assert response.json()["services"]["database"]["status"] == "unhealthy"
 
 
+def test_a_database_without_tables_is_told(api, monkeypatch):
+    monkeypatch.setattr(
+        "generate_content.api.health.connection.introspection.table_names", lambda _: []
+    )
+    response = api.get(HEALTH)
+    assert response.status_code == 503
+    assert "prepare_server" in response.json()["services"]["database"]["message"]
+
+
 def test_a_folder_that_takes_no_files_only_degrades(api, services, monkeypatch, cache_dir):
     gone = dataclasses.replace(services.settings, cache_dir=cache_dir / "gone")
     monkeypatch.setattr(
