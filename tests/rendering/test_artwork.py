@@ -1,5 +1,7 @@
 """Artwork: exact, inside its frame, of native shapes in theme colours."""
 
+import itertools
+import random
 import re
 
 import pytest
@@ -7,11 +9,14 @@ from lxml import etree
 
 from generate_content.errors import TemplateMismatch
 from generate_content.rendering.artwork import STYLES, draw_artwork
+from generate_content.rendering.artwork.tiles import _fitting
 from generate_content.rendering.sheet import NAMESPACES
 from generate_content.rendering.template import Frame
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 FRAMES = [Frame(7_620_000, 0, 4_572_000, 5_715_000), Frame(1, 2, 4_800_001, 3_500_003)]
+HIGH = Frame(0, 0, 1_500_000, 6_000_000)
+WIDE = Frame(0, 0, 6_000_000, 1_500_000)
 SEEDS = ["Growth", "", "中文", "a" * 120, "seed 5", "seed 6"]
 
 
@@ -65,3 +70,27 @@ def test_it_has_whole_numbers_only(style):
 def test_an_unknown_style_is_the_templates_fault():
     with pytest.raises(TemplateMismatch, match="cubes"):
         draw_artwork("cubes", "x", FRAMES[0], first_id=2, template_id="t")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_it_can_be_drawn_for_any_heading(style):
+    # About one heading in a hundred surrounds a tile with all the colours a ground may have.
+    known = ["Risk result sales 51", "Energy market cloud 5", "Data energy data 3"]
+    frames = itertools.cycle([*[FRAMES[0]] * 3, FRAMES[1], WIDE, HIGH])
+    for seed, frame in zip(known + [f"Heading {n}" for n in range(2000)], frames, strict=False):
+        draw_artwork(style, seed, frame, first_id=2, template_id="t")
+
+
+def test_tiles_side_by_side_differ():
+    """Of the colours around a tile in the grid, none at its sides is its own."""
+    for number in range(500):
+        grounds = {}
+        rng = random.Random(number)
+        for row in range(5):
+            for column in range(4):
+                ground, _ = rng.choice(_fitting(grounds, row, column, 1))
+                assert ground not in {
+                    grounds.get((row - 1, column)),
+                    grounds.get((row, column - 1)),
+                }
+                grounds[row, column] = ground

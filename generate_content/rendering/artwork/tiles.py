@@ -36,12 +36,7 @@ def tiles(drawing: Drawing, rng: random.Random) -> None:
     drawing.rectangle(drawing.box, solid(paint("bg2")))
     grounds: dict[tuple[int, int], str] = {}
     for row, column, span in _cells(rows, rng):
-        beside = {
-            grounds.get((row + step_y, column + step_x))
-            for step_x in range(-1, span + 1)
-            for step_y in range(-1, span + 1)
-        }
-        ground, figure = rng.choice([pair for pair in _PAIRS if pair[0] not in beside])
+        ground, figure = rng.choice(_fitting(grounds, row, column, span))
         for down in range(span):
             for right in range(span):
                 grounds[row + down, column + right] = ground
@@ -49,6 +44,24 @@ def tiles(drawing: Drawing, rng: random.Random) -> None:
         drawing.rectangle(tile, solid(paint(ground)))
         motif = rng.choice(_LARGE if span > 1 else _SMALL)
         motif(drawing, tile, (paint(figure), paint(ground)), rng)
+
+
+def _fitting(
+    grounds: dict[tuple[int, int], str], row: int, column: int, span: int
+) -> list[tuple[str, str]]:
+    """The pairs whose ground is nowhere around the tile.
+
+    Where all six are, those whose ground is not at its sides: its corners may meet their like.
+    That leaves some: a small tile has four sides, a large one is laid among few others.
+    """
+    reach = range(-1, span + 1)
+    around = {(down, right) for down in reach for right in reach}
+    corners = {(down, right) for down in (-1, span) for right in (-1, span)}
+    for steps in (around, around - corners):
+        beside = {grounds.get((row + down, column + right)) for down, right in steps}
+        if pairs := [pair for pair in _PAIRS if pair[0] not in beside]:
+            break
+    return pairs
 
 
 def _cells(rows: int, rng: random.Random) -> Iterator[tuple[int, int, int]]:
