@@ -10,6 +10,7 @@ present one is void, so clearing ends every link at once, in every process, what
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
@@ -124,9 +126,10 @@ class DeckStore:
         # Plain strings: pathlib would take longer than the two looks.
         path = f"{root}/{_WRITTEN if deck.written else _PROVIDED}/{deck.filename}"
         try:
-            return os.stat(path).st_size == deck.size_bytes and os.stat(path + _META).st_size > 0  # noqa: PTH116
+            file, note = os.stat(path), os.stat(path + _META)  # noqa: PTH116
         except OSError:
             return False
+        return file.st_size == deck.size_bytes and S_ISREG(note.st_mode)
 
     def open(self, filename: str) -> DeckFile:
         """The deck's bytes. Raises: NotFound when it expired, was cleared or is damaged."""
@@ -164,13 +167,11 @@ class DeckStore:
                 yield root / place / filename
 
     def _write(self, path: Path, data: bytes, note: _Note) -> None:
-        """Bytes first, note second: a deck is there when its note is. Raises: OSError."""
+        """Raises: OSError."""
         body = json.dumps(asdict(note)).encode()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        signed = self._signer.sign(_PURPOSE, path.name.encode(), b"\0", body) + body
         before = _size_bytes(path)
-        _replace(path, data)
-        signature = self._signer.sign(_PURPOSE, path.name.encode(), b"\0", body)
-        _replace(_beside(path, _META), signature + body)
+        _write_pair(path, data, signed)
         self._totals.add(TOTALS, int(before == 0), len(data) - before)
         if self._totals.all_bytes() > self._limit_bytes:
             self._cull()
@@ -179,23 +180,23 @@ class DeckStore:
         """The deck if it is whole and in time; a damaged one is removed."""
         # Another process may be replacing the pair: look twice before calling it damaged.
         for _ in range(2):
-            note = self._note(path)
-            if note is None or not self._is_current(note):
-                return None
             try:
-                data = path.read_bytes()
-            except OSError:
+                note = self._note(path)
+                if note is not None and not self._is_current(note):
+                    return None
+                data = _read_regular(path)
+            except FileNotFoundError:  # or its note is not written yet
                 return None
-            if hashlib.sha256(data).hexdigest() == note.sha256:
+            except OSError:  # something else in its place
+                break
+            if note is not None and hashlib.sha256(data).hexdigest() == note.sha256:
                 return DeckFile(data, note.sha256)
         self._remove(path)
         return None
 
     def _note(self, path: Path) -> _Note | None:
-        try:
-            raw = _beside(path, _META).read_bytes()
-        except OSError:
-            return None
+        """None if somebody else wrote it. Raises: OSError."""
+        raw = _read_regular(_beside(path, _META))
         signature, body = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
         if not self._signer.verify(_PURPOSE, signature, path.name.encode(), b"\0", body):
             return None
@@ -208,8 +209,7 @@ class DeckStore:
         for root in (self._folder, self._fallback):
             for path in _files(root):
                 size = Volume(int(path.suffix == ".pptx"), _size_bytes(path))
-                if self._is_garbage(path):
-                    path.unlink(missing_ok=True)
+                if self._is_garbage(path) and _discard(path):
                     removed += size
                 else:
                     kept += size
@@ -228,9 +228,9 @@ class DeckStore:
                 return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S
             return False
         deck = path.with_suffix("") if path.suffix == _META else path
-        note = self._note(deck)
-        if note is not None:
-            return not self._is_current(note)
+        with suppress(OSError):
+            if note := self._note(deck):
+                return not self._is_current(note)
         # A deck whose note is not written yet looks the same as one without: give it time.
         with suppress(OSError):
             return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S
@@ -246,9 +246,44 @@ class DeckStore:
 
     def _remove(self, path: Path) -> None:
         size = _size_bytes(path)
-        path.unlink(missing_ok=True)
-        _beside(path, _META).unlink(missing_ok=True)
-        self._totals.add(TOTALS, -1, -size)
+        _discard(_beside(path, _META))
+        if _discard(path) and size:
+            self._totals.add(TOTALS, -1, -size)
+
+
+def _write_pair(path: Path, data: bytes, note: bytes) -> None:
+    """Bytes first, note second: a deck is there when its note is. Raises: OSError."""
+    for tries_left in (2, 1, 0):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _replace(path, data)
+            _replace(_beside(path, _META), note)
+        except FileNotFoundError:  # the folder was cleared away meanwhile
+            if not tries_left:
+                raise
+        else:
+            return
+
+
+def _read_regular(path: Path) -> bytes:
+    """Raises: OSError, also for a link or a pipe that somebody put in the file's place."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
+        return file.read()
+
+
+def _discard(path: Path) -> bool:
+    """Whether it is gone, whatever it was; not so where the medium is read-only."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 import pytest
 
@@ -174,6 +175,71 @@ def test_the_decks_written_longest_ago_go_when_the_limit_is_passed(tmp_path):
     assert kept == ["d_2.pptx", "d_3.pptx", "d_4.pptx"]
     assert world.store.volume().bytes == 90
     assert not list(world.folder.rglob("d_0.pptx.meta"))
+
+
+def damage_with(kind, path):
+    import os
+
+    path.unlink()
+    if kind == "directory":
+        (path / "inside").mkdir(parents=True)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "link":
+        path.symlink_to("/etc/hostname")
+    elif kind == "empty":
+        path.touch()
+    else:
+        path.write_bytes(b"forged")
+
+
+@pytest.mark.parametrize("kind", ["directory", "pipe", "link", "empty", "forged"])
+@pytest.mark.parametrize("suffix", ["", ".meta"])
+def test_whatever_stands_in_a_files_place_goes_and_the_deck_can_be_made_again(world, kind, suffix):
+    stored = world.put()
+    damage_with(kind, world.folder / "user_content_cache" / f"a_1.pptx{suffix}")
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+    assert not world.store.holds(stored)
+    assert not world.put().degraded
+    assert world.store.open("a_1.pptx").data == b"deck"
+
+
+@pytest.mark.parametrize("kind", ["directory", "pipe", "link", "empty", "forged"])
+def test_sweeping_survives_whatever_it_finds(world, kind):
+    world.put()
+    damage_with(kind, world.folder / "user_content_cache" / "a_1.pptx")
+    damage_with(kind, world.folder / "user_content_cache" / "a_1.pptx.meta")
+    world.now = time.time() + 3600
+    world.store.sweep()
+    assert list((world.folder / "user_content_cache").iterdir()) == []
+
+
+def test_sweeping_a_read_only_folder_removes_nothing_and_does_not_fail(world, monkeypatch):
+    world.put()
+    world.now += 60
+
+    def refuse(self, **_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    assert world.store.sweep().dropped == Volume()
+
+
+def test_a_deck_stored_while_another_clears_is_kept(world, monkeypatch):
+    from generate_content import storage
+
+    replace, cleared = storage._replace, []
+
+    def clear_in_between(path, data):
+        if len(cleared) < 2:
+            cleared.append(path)
+            world.store.clear()
+        replace(path, data)
+
+    monkeypatch.setattr(storage, "_replace", clear_in_between)
+    assert not world.put().degraded
+    assert world.store.open("a_1.pptx").data == b"deck"
 
 
 def test_clearing_frees_the_space(world):
