@@ -17,12 +17,15 @@ from generate_content.api.figures import mebibytes, percent
 from generate_content.api.serializers import AnyListField, StrictBooleanField
 from generate_content.performance_cache.level import Volume
 from generate_content.services import DECKS, TEMPLATES, WORDS
+from generate_content.slides.fields import unknown_fields
 from pptapi.envelope import timestamp
 from pptapi.permissions import OpenUnlessClosed, StaffOnly
 from pptapi.throttles import CleanupThrottle
 
 NAMESPACES = {"gemini": WORDS, "templates": TEMPLATES, "presentations": DECKS}
 """Stored namespace by the name clients know it under."""
+
+_MOST_NAMES = 20  # looked at, of a list that can have three right ones
 
 
 class ClearRequestSerializer(serializers.Serializer[Any]):
@@ -32,22 +35,22 @@ class ClearRequestSerializer(serializers.Serializer[Any]):
     clear_all = StrictBooleanField(required=False)
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
-            known = ", ".join(self.fields)
-            raise serializers.ValidationError(
-                {name: [f"Unknown field. The fields are: {known}."] for name in unknown}
-            )
+        if isinstance(data, dict) and (
+            unknown := [name for name in data if name not in self.fields]
+        ):
+            message = f"Unknown field. The fields are: {', '.join(self.fields)}."
+            raise serializers.ValidationError(unknown_fields(unknown, message))
         return dict(super().to_internal_value(data))
 
     def validate_namespaces(self, names: list[Any]) -> list[str]:
         wrong = {
             str(position): [f'"{name}" is not a valid choice. Known: {", ".join(NAMESPACES)}.']
-            for position, name in enumerate(names)
+            for position, name in enumerate(names[:_MOST_NAMES])
             if not isinstance(name, str) or name not in NAMESPACES
         }
         if wrong:
             raise serializers.ValidationError(wrong)
-        return names
+        return names[:_MOST_NAMES]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("clear_all"):

@@ -14,7 +14,7 @@ from generate_content.api.slide_requests import MAX_SLIDES, read_slides
 from generate_content.catalogue import ASPECT_RATIOS, Catalogue
 from generate_content.deck import Brief, CitationStyle, DeckRequest, Style, Tone, Verbosity
 from generate_content.errors import ErrorTree, InvalidDeck
-from generate_content.slides.fields import InvalidField, clean_text
+from generate_content.slides.fields import InvalidField, clean_text, unknown_fields
 
 MAX_PROMPT_LENGTH = 500
 MAX_FONT_LENGTH = 64
@@ -154,12 +154,8 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
         return catalogue
 
     def _unknown_fields(self, data: dict[str, Any]) -> dict[str, ErrorTree]:
-        known = ", ".join(self.fields)
-        return {
-            str(name): [f"Unknown field. The fields are: {known}."]
-            for name in data
-            if name not in self.fields
-        }
+        message = f"Unknown field. The fields are: {', '.join(self.fields)}."
+        return unknown_fields((name for name in data if name not in self.fields), message)
 
     def _template_problems(self, data: dict[str, Any], problems: dict[str, Any]) -> dict[str, Any]:
         if "template_id" in problems:

@@ -58,14 +58,14 @@ def _count_problems(
 
 def _layout_problems(layout: Sequence[object] | None) -> dict[str, ErrorTree]:
     wrong: dict[str, ErrorTree] = {}
-    for position, name in enumerate(layout or ()):
+    for position, name in enumerate((layout or ())[:MAX_SLIDES]):
         if not isinstance(name, str):
             wrong[str(position)] = ["Not a valid string."]
         elif name in registry.UPCOMING:
             names = ", ".join(registry.BY_NAME)
             wrong[str(position)] = [f'"{name}" is not available yet; available: {names}.']
         elif name not in registry.BY_NAME:
-            wrong[str(position)] = [f'"{name}" is not a valid choice.']
+            wrong[str(position)] = [f'"{name[:64]}" is not a valid choice.']
     return {"layout": wrong} if wrong else {}
 
 
@@ -90,7 +90,8 @@ def _inferred_type(position: int, given: dict[str, object]) -> SlideType:
         f"{slide_type.name}: {', '.join(slide_type.all_fields())}"
         for slide_type in registry.SLIDE_TYPES
     )
-    raise InvalidField([f"No slide type knows all of {', '.join(given)}. There are {known}."])
+    names = ", ".join(name[:64] for name in list(given)[:20])
+    raise InvalidField([f"No slide type knows all of {names}. There are {known}."])
 
 
 _EMPTY: Content = {}

@@ -17,6 +17,7 @@ from generate_content.slides.fields import (
     Text,
     TextList,
     Value,
+    unknown_fields,
 )
 
 Content = Mapping[str, Value]
@@ -85,13 +86,16 @@ class SlideType(ABC):
     def clean(self, raw: Mapping[str, object]) -> Content:
         """The given values, canonical; fields left out stay left out. Raises: InvalidField."""
         fields = self.all_fields()
-        problems: dict[str, ErrorTree] = {}
+        problems = unknown_fields(
+            (name for name in raw if not self.knows([name])),
+            f"Unknown field. {self.name} knows: {', '.join(fields)}.",
+        )
         cleaned: dict[str, Value] = {}
         for given_name, value in raw.items():
             name = self.aliases.get(given_name, given_name)
             if name not in fields:
-                problems[given_name] = [f"Unknown field. {self.name} knows: {', '.join(fields)}."]
-            elif name in cleaned or (name != given_name and name in raw):
+                continue
+            if name in cleaned or (name != given_name and name in raw):
                 problems[given_name] = [f"Given twice: it is another name of {name}."]
             elif value is None:
                 problems[given_name] = ["This field may not be null."]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self, TypeAlias
 
@@ -22,6 +22,7 @@ Schema: TypeAlias = dict[str, object]
 
 # What XML 1.0 cannot carry, and lone halves of surrogate pairs, which UTF-8 cannot.
 _UNDRAWABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SHOWN_NAMES, _SHOWN_NAME_LENGTH = 50, 64
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -209,6 +210,17 @@ def clean_items(values: Sequence[object], clean: Callable[[object], str]) -> tup
     if problems:
         raise InvalidField(problems)
     return tuple(cleaned)
+
+
+def unknown_fields(names: Iterable[str], message: str) -> dict[str, ErrorTree]:
+    """The message for each name; of very many only the first, so that no answer outgrows all."""
+    unknown = list(names)
+    problems: dict[str, ErrorTree] = {
+        name[:_SHOWN_NAME_LENGTH]: [message] for name in unknown[:_SHOWN_NAMES]
+    }
+    if len(unknown) > _SHOWN_NAMES:
+        problems["..."] = [f"{len(unknown) - _SHOWN_NAMES} more unknown fields."]
+    return problems
 
 
 def _json_type(value: object) -> str:

@@ -342,3 +342,21 @@ def test_a_full_cache_folder_costs_a_warning_not_the_request(make, cache_dir, co
     assert [warning["code"] for warning in answer["warnings"]] == ["storage_degraded"]
     assert len(open_deck(answer).slides) == 4
     assert make(content=FOUR_SLIDES)["metadata"]["cache_level"] == "memory"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"layout": ["y"] * 100_000},
+        {"content": [{}] * 100_000},
+        {f"f{number}": 1 for number in range(100_000)},
+        {"layout": ["title"], "content": [{f"f{number}": 1 for number in range(100_000)}]},
+        {"content": [{f"f{number}": 1 for number in range(100_000)}]},
+        {"layout": ["x" * 1_000_000]},
+        {"content": [{"heading_text": "h", "bullet_points": [3] * 100_000}]},
+    ],
+)
+def test_no_answer_grows_with_the_mistakes(api, body):
+    response = api.post(URL, {"prompt": "Trees", **body})
+    assert response.status_code == 400
+    assert len(response.content) < 20_000
