@@ -55,7 +55,8 @@ class RegistrationSerializer(serializers.Serializer[User]):
 
     def validate_username(self, username: str) -> str:
         username = User.normalize_username(username)
-        _refuse_taken(username)
+        if _is_taken(username):
+            raise serializers.ValidationError(_TAKEN)
         return username
 
     def validate_password(self, password: str) -> str:
@@ -69,12 +70,19 @@ class RegistrationSerializer(serializers.Serializer[User]):
 
     def create(self, validated_data: dict[str, Any]) -> User:
         validated_data.pop("password_confirm", None)
+        password = validated_data.pop("password")
+        user = User(**validated_data)
+        user.clean()  # normalises the address
+        user.set_password(password)  # slow on purpose, so before the lock on the database
+        taken = serializers.ValidationError({"username": [_TAKEN]})
         try:
             with transaction.atomic():
-                _refuse_taken(validated_data["username"])  # since it was validated
-                return User.objects.create_user(**validated_data)
+                if _is_taken(user.username):  # since it was validated
+                    raise taken
+                user.save()
         except IntegrityError as error:
-            raise serializers.ValidationError({"username": [_TAKEN]}) from error
+            raise taken from error
+        return user
 
 
 class NewPasswordSerializer(serializers.Serializer[User]):
@@ -147,7 +155,6 @@ def same_password(repeated: str, password: object) -> str:
     return repeated
 
 
-def _refuse_taken(username: str) -> None:
+def _is_taken(username: str) -> bool:
     """Names that differ only in case are one name to people."""
-    if User.objects.filter(username__iexact=username).exists():
-        raise serializers.ValidationError(_TAKEN)
+    return User.objects.filter(username__iexact=username).exists()

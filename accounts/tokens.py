@@ -34,9 +34,9 @@ def renew(refresh: str) -> TokenPair:
     Raises: TokenError, also if the token was used before; AuthenticationFailed if its user is gone,
     inactive, or has a new password.
     """
+    token = _read(RefreshToken, refresh)
+    user = _user(token)
     with transaction.atomic():
-        token = _read(RefreshToken, refresh)
-        user = _user(token)
         _, is_first_use = cast("tuple[BlacklistedToken, bool]", token.blacklist())
         if not is_first_use:  # another request used it since the line that read it
             raise TokenError("Token is blacklisted")

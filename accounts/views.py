@@ -142,8 +142,8 @@ class ChangePasswordView(APIView):
         serializer.is_valid(raise_exception=True)
         user = request.user
         assert isinstance(user, User)
+        user.set_password(serializer.validated_data["new_password"])  # slow: before the lock
         with transaction.atomic():
-            user.set_password(serializer.validated_data["new_password"])
             user.save(update_fields=["password"])
             tokens.end_all(user)
         return Response(_session("Password changed.", user))

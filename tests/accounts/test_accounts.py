@@ -1,5 +1,7 @@
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import override_settings
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken
 from rest_framework_simplejwt.tokens import RefreshToken
@@ -68,8 +70,9 @@ def test_a_taken_name_is_refused_in_any_case(api, ann, username):
     assert "username" in error(response, 400, "VALIDATION_ERROR")["details"]
 
 
-def test_two_who_register_one_name_at_once_do_not_make_a_500(api, ann, monkeypatch):
-    monkeypatch.setattr("accounts.serializers._refuse_taken", lambda _: None)
+@pytest.mark.parametrize("seen", [(False, True), (False, False)])  # validated; about to be saved
+def test_two_who_register_one_name_at_once_do_not_make_a_500(api, ann, monkeypatch, seen):
+    monkeypatch.setattr("accounts.serializers._is_taken", lambda _, answers=iter(seen): next(answers))
     response = post(api, "register", ANN)
     assert "username" in error(response, 400, "VALIDATION_ERROR")["details"]
 
@@ -246,3 +249,35 @@ def test_a_wrong_new_password_changes_nothing(api, ann):
 
 def test_changing_a_password_needs_a_token(api):
     error(post(api, "change-password", {}), 401, "AUTHENTICATION_ERROR")
+
+
+# the lock on the database
+
+
+@pytest.fixture
+def locked_while_hashing(monkeypatch):
+    """For each password hashed: whether the database was locked meanwhile."""
+    hash_it, seen = MD5PasswordHasher.encode, []
+
+    def encode(self, password, salt):
+        seen.append(connection.in_atomic_block)
+        return hash_it(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", encode)
+    return seen
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_password_is_hashed_while_the_database_is_locked(api, locked_while_hashing):
+    session = post(api, "register", ANN).json()
+    session = post(api, "login", ANN).json()
+    body = {"old_password": PASSWORD, "new_password": NEW}
+    assert post(api, "change-password", body, **bearer(session)).status_code == 200
+    assert len(locked_while_hashing) >= 4
+    assert not any(locked_while_hashing)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wrong_refresh_token_takes_no_lock(api, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        error(post(api, "token/refresh", {"refresh": "x"}), 401, "AUTHENTICATION_ERROR")
