@@ -7,13 +7,83 @@ import logging
 import os
 import stat
 import tempfile
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 logger = logging.getLogger(__name__)
 
 _Made = TypeVar("_Made")
+_LOOK_INTERVAL_S = 1.0
+
+
+class _View(NamedTuple, Generic[_Made]):
+    made: _Made
+    marker: Path
+    inode: int
+
+
+class SharedState(Generic[_Made]):
+    """This process's view of what the workers share in a folder.
+
+    Made at the first `get()`, so never before a fork, and once, also when first requests come
+    together. Made anew when `marker`, one of its files, is not the one any more: somebody has
+    emptied the folder, and workers that start from now on would share without this one.
+    """
+
+    def __init__(
+        self,
+        folder: Callable[[], Path],
+        make: Callable[[Path], _Made],
+        *,
+        marker: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._folder = folder
+        self._make = make
+        self._marker = marker
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._view: _View[_Made] | None = None
+        self._look_again_at = 0.0
+        os.register_at_fork(after_in_child=self.forget)
+
+    def get(self) -> _Made:
+        """Raises: OSError if it can be made neither in the folder nor in its stand-in."""
+        view = self._view
+        if view is None or (self._clock() >= self._look_again_at and self._is_lost(view)):
+            with self._lock:
+                if self._view is view:
+                    self._view = self._made_anew()
+                view = self._view
+        assert view is not None
+        return view.made
+
+    def forget(self) -> None:
+        """Has the next `get()` make it anew."""
+        self._lock = threading.Lock()
+        self._view = None
+
+    def _made_anew(self) -> _View[_Made]:
+        used: list[Path] = []
+
+        def make(folder: Path) -> _Made:
+            made = self._make(folder)
+            used.append(folder)
+            return made
+
+        made = in_writable_folder(self._folder(), make)
+        marker = used[-1] / self._marker
+        return _View(made, marker, marker.stat().st_ino)
+
+    def _is_lost(self, view: _View[_Made]) -> bool:
+        self._look_again_at = self._clock() + _LOOK_INTERVAL_S
+        try:
+            return view.marker.stat().st_ino != view.inode
+        except FileNotFoundError:
+            return True
 
 
 def in_writable_folder(preferred: Path, make: Callable[[Path], _Made]) -> _Made:

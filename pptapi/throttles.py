@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import time
 from datetime import UTC, datetime
-from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ from rest_framework.throttling import BaseThrottle
 
 from generate_content.performance_cache.shared_memory import SharedTable
 from pptapi.rates import RateWindows, WindowState
-from pptapi.state_folder import in_writable_folder
+from pptapi.state_folder import SharedState
 
 COUNTED = "pptapi.rate_window"
 """In a request's environment: where its caller stands, if a layer before Django has counted it."""
@@ -35,14 +35,18 @@ class RateLimitExceeded(Throttled):
         self.window = window
 
 
-@cache
 def rate_windows() -> RateWindows:
-    """This process's view of the shared windows; first called in a worker, after any fork."""
-    table = in_writable_folder(
-        settings.DECKS.state_dir,
-        lambda folder: SharedTable(folder / "rate_windows", rows=_ROWS, columns=2, clock=time.time),
-    )
+    """This process's view of the shared windows."""
+    return _windows.get()
+
+
+def _make_windows(folder: Path) -> RateWindows:
+    table = SharedTable(folder / _WINDOWS, rows=_ROWS, columns=2, clock=time.time)
     return RateWindows(table=table, rates=settings.RATES, clock=time.time)
+
+
+_WINDOWS = "rate_windows"
+_windows = SharedState(lambda: settings.DECKS.state_dir, _make_windows, marker=_WINDOWS)
 
 
 def identity(request: HttpRequest | Request) -> str:
