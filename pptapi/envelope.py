@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousFileOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
@@ -140,6 +142,27 @@ def _(error: PermissionDenied) -> Failure:
 def _(error: RequestDataTooBig) -> Failure:
     del error
     return _too_large()
+
+
+@failure_of.register
+def _(error: OperationalError) -> Failure | None:
+    if not _will_pass(error):
+        return None
+    message = "The database is busy. Try again in a moment."
+    retry_after_s = 2
+    details = {"service": "database", "retry_after": retry_after_s}
+    return Failure(
+        503, "SERVICE_UNAVAILABLE", message, details, {"Retry-After": str(retry_after_s)}
+    )
+
+
+def _will_pass(error: OperationalError) -> bool:
+    """Another's lock, or a database server out of reach; not a missing table or a full disk."""
+    cause = error.__cause__
+    if not isinstance(cause, sqlite3.Error):
+        return True
+    primary_code = cause.sqlite_errorcode & 0xFF  # the rest says why: sqlite.org/rescode.html
+    return primary_code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 @failure_of.register

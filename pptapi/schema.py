@@ -37,6 +37,7 @@ _ENVELOPE: dict[str, Any] = {
                         "FILE_GENERATION_ERROR",
                         "TEMPLATE_LOADING_ERROR",
                         "INTERNAL_ERROR",
+                        "SERVICE_UNAVAILABLE",
                     ],
                 },
                 "message": {"type": "string"},

@@ -72,7 +72,8 @@ def test_a_taken_name_is_refused_in_any_case(api, ann, username):
 
 @pytest.mark.parametrize("seen", [(False, True), (False, False)])  # validated; about to be saved
 def test_two_who_register_one_name_at_once_do_not_make_a_500(api, ann, monkeypatch, seen):
-    monkeypatch.setattr("accounts.serializers._is_taken", lambda _, answers=iter(seen): next(answers))
+    answers = iter(seen)
+    monkeypatch.setattr("accounts.serializers._is_taken", lambda _: next(answers))
     response = post(api, "register", ANN)
     assert "username" in error(response, 400, "VALIDATION_ERROR")["details"]
 

@@ -3,10 +3,12 @@
 import io
 import logging
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest
 from django.test import override_settings
 from django.urls import path
@@ -101,6 +103,38 @@ SERVICE = "gemini"
 )
 def test_each_error_has_its_status_and_code(answer_to, exception, status, code):
     check(answer_to(exception), status, code)
+
+
+@pytest.fixture
+def error_of_sqlite(tmp_path):
+    """What Django raises when SQLite refuses `statement`, while another holds the lock."""
+    holder, asker = (sqlite3.connect(tmp_path / "db", timeout=0) for _ in range(2))
+
+    def provoke(statement):
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError) as refused:
+            asker.execute(statement)
+        error = OperationalError(str(refused.value))
+        error.__cause__ = refused.value
+        return error
+
+    yield provoke
+    holder.close()
+    asker.close()
+
+
+def test_a_locked_database_is_503_and_tells_when_to_come_back(answer_to, error_of_sqlite):
+    response = answer_to(error_of_sqlite("BEGIN IMMEDIATE"))
+    assert check(response, 503, "SERVICE_UNAVAILABLE")["details"]["service"] == "database"
+    assert response.headers["Retry-After"] == "2"
+
+
+def test_a_database_server_out_of_reach_is_503(answer_to):
+    check(answer_to(OperationalError("connection refused")), 503, "SERVICE_UNAVAILABLE")
+
+
+def test_a_missing_table_is_500(answer_to, error_of_sqlite):
+    check(answer_to(error_of_sqlite("SELECT * FROM nowhere")), 500, "INTERNAL_ERROR")
 
 
 def test_every_content_error_has_a_status():
