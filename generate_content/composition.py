@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +39,7 @@ from generate_content.storage import TOTALS, DeckStore
 from generate_content.usage import COLUMNS as USAGE_COLUMNS
 from generate_content.usage import CpuLoad, TemplateUsage
 from pptapi.deck_settings import DeckSettings, ProviderName
-from pptapi.state_folder import in_writable_folder, private_temporary
+from pptapi.state_folder import SharedState, in_writable_folder, private_temporary
 
 TTL_S = {
     WORDS: 3600,  # an hour: the same prompt soon after gives the same words, later fresh ones
@@ -56,6 +54,7 @@ SLOW_SEATS = 40
 
 _MODEL_CALLS = 20
 _BREAKERS = "breakers"
+_GENERATIONS = "generations"
 
 
 @dataclass(frozen=True)
@@ -79,25 +78,14 @@ class Services:
         return self.settings.public_base_url
 
 
-_built: dict[int, Services] = {}
-_building = threading.Lock()
-os.register_at_fork(before=_building.acquire, after_in_parent=_building.release)
-os.register_at_fork(after_in_child=_building.release)
-
-
 def services() -> Services:
-    """This process's objects, built at the first call: never before a fork, never shared by one."""
-    pid = os.getpid()
-    if pid not in _built:
-        with _building:  # a worker's first requests may come together
-            if pid not in _built:
-                _built[pid] = build(settings.DECKS)
-    return _built[pid]
+    """This process's objects."""
+    return _services.get()
 
 
 def forget() -> None:
     """Has `services()` build anew, as tests with other settings need it."""
-    _built.clear()
+    _services.forget()
 
 
 def reset_statistics() -> None:
@@ -111,9 +99,16 @@ def build(told: DeckSettings) -> Services:
     return in_writable_folder(told.state_dir, lambda state: _build(told, state))
 
 
+_services = SharedState(
+    lambda: settings.DECKS.state_dir,
+    lambda state: _build(settings.DECKS, state),
+    marker=_GENERATIONS,
+)
+
+
 def _build(told: DeckSettings, state: Path) -> Services:
     signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
-    generations = Generations(state / "generations", namespaces=list(TTL_S))
+    generations = Generations(state / _GENERATIONS, namespaces=list(TTL_S))
     statistics = _statistics(state)
     memory = MemoryLevel(namespaces=list(TTL_S), limit_bytes=told.cache_memory_bytes)
     files = FileLevel(

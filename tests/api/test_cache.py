@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from django.contrib.auth.models import User
 
+from generate_content import composition
 from tests.api.conftest import FOUR_SLIDES
 
 CLEAR = "/api/generate/cache/clear/"
@@ -92,3 +95,12 @@ def test_cleanup_is_open_and_tells_what_it_did(api, make):
     assert set(health) == {"memory_usage_percent", "disk_usage_percent", "fragmentation_percent"}
     assert all(0 <= value <= 100 for value in health.values())
     assert make(content=FOUR_SLIDES)["metadata"]["cache_level"] == "memory"
+
+
+def test_a_cache_folder_removed_under_the_server_is_made_anew(make, cache_dir, monkeypatch):
+    make(content=FOUR_SLIDES)
+    shutil.rmtree(cache_dir)
+    monkeypatch.setattr(composition._services, "_look_again_at", 0)  # as a second later
+    levels = [make(content=FOUR_SLIDES)["metadata"]["cache_level"] for _ in range(2)]
+    assert levels == ["none", "memory"]
+    assert (cache_dir / "state" / "generations").exists()
