@@ -7,10 +7,9 @@ from pathlib import Path
 import drf_spectacular_sidecar
 from django.urls import include, path
 from django.views.static import serve
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
-from rest_framework.negotiation import DefaultContentNegotiation
 
 from pptapi import envelope
+from pptapi.documentation import DocumentationView, SchemaView
 from pptapi.views import IndexView, RateLimitsView
 
 _DOCS_FILES = Path(drf_spectacular_sidecar.__file__).parent / "static" / "drf_spectacular_sidecar"
@@ -20,12 +19,8 @@ urlpatterns = [
     path("api/generate/rate-limits/", RateLimitsView.as_view(), name="rate-limits"),
     path("api/generate/", include("generate_content.api.urls")),
     path("api/auth/", include("accounts.urls")),
-    path(
-        "api/schema/",
-        SpectacularAPIView.as_view(content_negotiation_class=DefaultContentNegotiation),
-        name="schema",
-    ),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/schema/", SchemaView.as_view(), name="schema"),
+    path("api/docs/", DocumentationView.as_view(url_name="schema"), name="docs"),
     # A few files for one page: no collectstatic, and the same under every server.
     path(
         "static/drf_spectacular_sidecar/<path:path>",

@@ -3,6 +3,7 @@ import re
 
 import pytest
 import yaml
+from django.test import override_settings
 
 from pptapi.settings import MAX_BODY_BYTES
 from pptapi.wsgi import application
@@ -48,6 +49,43 @@ def test_documentation_works_without_a_network(api):
         assert response.status_code == 200
         assert b"".join(response.streaming_content)
         assert response.headers["X-Request-ID"]
+
+
+PAGES = ["/api/docs/", "/api/schema/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_documentation_is_open_whatever_token_is_shown(api, page):
+    with override_settings(REQUIRE_AUTHENTICATION=True):
+        assert api.get(page, headers={"Authorization": "Bearer stale"}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("page", PAGES)
+def test_wrong_methods_on_the_documentation_are_405_in_the_envelope(api, page, method):
+    response = getattr(api, method)(page, headers={"Accept": "text/html"})
+    assert response.status_code == 405
+    assert response.json()["error"]["code"] == "METHOD_NOT_ALLOWED"
+    assert response.headers["X-Request-ID"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_documentation_tells_its_options_in_json(api, page):
+    response = api.options(page)
+    assert response.status_code == 200
+    assert response.json()["name"]
+    assert "GET" in response.headers["Allow"]
+
+
+def test_an_unknown_format_of_the_schema_is_404_in_the_envelope(api):
+    response = api.get("/api/schema/?format=xml")
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] == "NOT_FOUND_ERROR"
+
+
+def test_the_schema_is_yaml_for_who_accepts_neither_form(api):
+    response = api.get("/api/schema/", headers={"Accept": "image/png"})
+    assert yaml.safe_load(response.content)["openapi"]
 
 
 @pytest.mark.parametrize("name", ["..%2f..%2fsettings.py", "../../views.py", "nope.js"])
