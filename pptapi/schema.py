@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from drf_spectacular.openapi import AutoSchema
 
 from pptapi.permissions import OpenUnlessClosed
@@ -51,6 +52,12 @@ _ENVELOPE: dict[str, Any] = {
         "timestamp": {"type": "string", "format": "date-time"},
     },
 }
+
+
+class TokenScheme(SimpleJWTScheme):  # type: ignore[no-untyped-call]
+    """Says how a token is shown. To be defined is enough: it registers itself."""
+
+    target_class = "accounts.authentication.TokenAuthentication"
 
 
 class OptionalTokenSchema(AutoSchema):

@@ -95,7 +95,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework_simplejwt.authentication.JWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["pptapi.permissions.OpenUnlessClosed"],
     "DEFAULT_PARSER_CLASSES": ["pptapi.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["pptapi.renderers.CompactJSONRenderer"],

@@ -191,6 +191,12 @@ def test_both_kinds_of_token_can_be_verified(api, ann):
     error(post(api, "token/verify", {"token": ann["refresh"]}), 401, "AUTHENTICATION_ERROR")
 
 
+@pytest.mark.parametrize("header", ["", " ", "Bearer \xe9", "Bearer x", "Bearer a b"])
+def test_a_header_that_names_nobody_is_401_where_no_token_is_needed(api, header):
+    response = api.get("/api/generate/templates/", headers={"Authorization": header})
+    error(response, 401, "AUTHENTICATION_ERROR")
+
+
 # profile
 
 

@@ -208,6 +208,15 @@ def test_a_post_without_the_slash_is_not_redirected(shared_server):
     assert shared_server.post("/api/auth/login", {}).status == 400
 
 
+def test_a_token_that_is_not_ascii_is_401_where_none_is_needed(shared_server):
+    with socket.create_connection(("127.0.0.1", shared_server.port), timeout=20) as client:
+        client.sendall(
+            b"GET /api/generate/templates HTTP/1.1\r\nHost: localhost\r\n"
+            b"Authorization: Bearer \xe9\r\n\r\n"
+        )
+        assert client.recv(100).startswith(b"HTTP/1.1 401")
+
+
 def test_of_many_renewals_at_once_one_succeeds(make_server):
     server = make_server(RATE_LIMIT_LOGIN="off")
     renew_all_at_once(server)
