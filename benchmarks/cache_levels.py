@@ -23,6 +23,7 @@ from django.core.cache.backends.locmem import LocMemCache
 
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.files import FileLevel
+from generate_content.performance_cache.freshness import Lifetime
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.keys import CacheKey, digest
 from generate_content.performance_cache.memory import MemoryLevel
@@ -31,7 +32,7 @@ from generate_content.performance_cache.single_flight import SingleFlight
 from generate_content.performance_cache.statistics import Statistics
 from generate_content.performance_cache.tiered import TieredCache
 
-TTL_S = {"presentations": 3600.0}
+LIFETIMES = {"presentations": Lifetime(3600.0)}
 PAYLOAD = os.urandom(2048)
 ROUNDS, ROUND_S = 40, 0.006
 
@@ -91,7 +92,7 @@ def _cachetools(name: str) -> Call:
 
 
 def _subjects(folder: Path) -> dict[str, tuple[Call, tuple[str, ...]]]:
-    names = list(TTL_S)
+    names = list(LIFETIMES)
     memory = MemoryLevel(namespaces=names)
     locmem = DjangoCacheLevel(LocMemCache("level", {"TIMEOUT": 300}), namespaces=names)
     files = FileLevel(
@@ -99,7 +100,7 @@ def _subjects(folder: Path) -> dict[str, tuple[Call, tuple[str, ...]]]:
     )
     cache = TieredCache(
         levels=(memory, locmem, files),
-        namespaces=TTL_S,
+        namespaces=LIFETIMES,
         generations=Generations(folder / "generations", namespaces=names),
         flights=SingleFlight(folder / "flights"),
         statistics=Statistics(folder / "statistics", namespaces=names),

@@ -20,6 +20,7 @@ from generate_content.content.provider import ContentProvider
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
 from generate_content.performance_cache.files import SWEEP_INTERVAL_S, FileLevel
+from generate_content.performance_cache.freshness import Lifetime
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.memory import MemoryLevel
 from generate_content.performance_cache.shared_memory import SharedTable
@@ -41,10 +42,14 @@ from generate_content.usage import CpuLoad, TemplateUsage
 from pptapi.deck_settings import DeckSettings, ProviderName
 from pptapi.state_folder import SharedState, in_writable_folder, private_temporary
 
-TTL_S = {
-    WORDS: 3600,  # an hour: the same prompt soon after gives the same words, later fresh ones
-    TEMPLATES: 24 * 3600,
-    DECKS: 7 * 24 * 3600,
+_HOUR_S = 3600.0
+_DAY_S = 24 * _HOUR_S
+LIFETIMES = {
+    # The same prompt soon after gives the same words, later fresh ones.
+    WORDS: Lifetime(_HOUR_S, grace_s=_HOUR_S, jitter=0.02),
+    TEMPLATES: Lifetime(_DAY_S, jitter=0.02),
+    # A deck outlives its entry by the grace, so that a stale answer's link works too.
+    DECKS: Lifetime(7 * _DAY_S, grace_s=_DAY_S, jitter=0.02),
 }
 ENTRY_SHARE = 0.25
 """Of CACHE_DISK_MB, for cache entries; the rest is for the decks themselves, which are larger."""
@@ -108,19 +113,19 @@ _services = SharedState(
 
 def _build(told: DeckSettings, state: Path) -> Services:
     signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
-    generations = Generations(state / _GENERATIONS, namespaces=list(TTL_S))
+    generations = Generations(state / _GENERATIONS, namespaces=list(LIFETIMES))
     statistics = _statistics(state)
-    memory = MemoryLevel(namespaces=list(TTL_S), limit_bytes=told.cache_memory_bytes)
+    memory = MemoryLevel(namespaces=list(LIFETIMES), limit_bytes=told.cache_memory_bytes)
     files = FileLevel(
         told.cache_dir / "performance",
         state_dir=state,
-        namespaces=list(TTL_S),
+        namespaces=list(LIFETIMES),
         signer=signer,
         limit_bytes=int(told.cache_disk_bytes * ENTRY_SHARE),
     )
     cache = TieredCache(
-        levels=(memory, DjangoCacheLevel(caches["default"], namespaces=list(TTL_S)), files),
-        namespaces=TTL_S,
+        levels=(memory, DjangoCacheLevel(caches["default"], namespaces=list(LIFETIMES)), files),
+        namespaces=LIFETIMES,
         generations=generations,
         flights=SingleFlight(state / "flights", patience_s=told.content_timeout_s + 30),
         statistics=statistics,
@@ -165,7 +170,7 @@ def _build(told: DeckSettings, state: Path) -> Services:
 
 
 def _statistics(state: Path) -> Statistics:
-    return Statistics(state / "statistics", namespaces=list(TTL_S))
+    return Statistics(state / "statistics", namespaces=list(LIFETIMES))
 
 
 def _breaker(told: DeckSettings, state: Path) -> Breaker | None:

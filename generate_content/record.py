@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generate_content.catalogue import Template
@@ -36,6 +36,12 @@ class DeckRecord:
         }
         # No JSON written without indentation has a line feed in it.
         return b"\n".join((json.dumps(head).encode(), self.content, self.metadata))
+
+    def with_warning(self, warning: DeckWarning) -> DeckRecord:
+        """The same deck with a warning that concerns one answer only."""
+        told = self.content.removesuffix(b"]")  # the warnings come last
+        comma = b"" if told.endswith(b"[") else b","
+        return replace(self, content=b"".join((told, comma, _json(_warning(warning)), b"]")))
 
     @classmethod
     def of(
@@ -108,4 +114,8 @@ def _metadata(deck: Deck, template: Template, file: StoredDeck) -> dict[str, obj
 
 def _members(**members: object) -> bytes:
     """A JSON object without its braces."""
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()[1:-1]
+    return _json(members)[1:-1]
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
 
 from generate_content import VERSION
@@ -17,6 +17,7 @@ from generate_content.content.provider import Admission, ContentProvider
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning
 from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailable
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
+from generate_content.performance_cache.policy import Policy
 from generate_content.performance_cache.signing import Signer
 from generate_content.performance_cache.statistics import Statistics
 from generate_content.performance_cache.tiered import Found, TieredCache
@@ -28,6 +29,12 @@ from generate_content.usage import TemplateUsage
 DECKS = "presentations"
 TEMPLATES = "template_data"
 WORDS = "gemini_responses"
+
+STALE = DeckWarning(
+    "stale_content",
+    "The presentation has expired and could not be made anew just now; this is the earlier one.",
+)
+"""Told with the answer, never kept with the deck."""
 
 _SLUG_LENGTH = 40
 _NAME_HEX_DIGITS = 16
@@ -71,8 +78,13 @@ class PresentationService:
         usage: TemplateUsage,
         clock: Callable[[], float],
         slow_seats: int,
+        soft_limit_s: float | None = None,
+        early_beta: float = 0.0,
     ) -> None:
-        """`slow_seats` bounds the threads that wait for a model; `clock` may start anywhere."""
+        """`slow_seats` bounds the threads that wait for a model; `clock` may start anywhere.
+
+        `soft_limit_s`, `early_beta`: as in the cache's `Policy`; both may cost model calls.
+        """
         self._cache = cache
         self._catalogue = catalogue
         self._provider = provider
@@ -83,6 +95,15 @@ class PresentationService:
         self._usage = usage
         self._clock = clock
         self._seats = BoundedSemaphore(slow_seats)
+        self._policy = Policy(
+            uncounted_errors=(InvalidDeck,),
+            shared_errors=(ContentError,),
+            stale_on=(ContentError,),
+            remembered_errors=(ContentError,),
+            soft_limit_s=soft_limit_s,
+            early_beta=early_beta,
+        )
+        self._model_policy = replace(self._policy, slow_part=self._seat)
 
     def create(self, request: DeckRequest, *, admit: Admission) -> DeckAnswer:
         """The deck for this request, made if nobody has made it yet.
@@ -93,11 +114,9 @@ class PresentationService:
         key, filename = self._name(request)
         found = self._cache.get_or_create(
             key,
-            lambda expires_at: self._make(request, filename, admit, started, expires_at),
-            accept=self._is_downloadable,
-            slow_part=self._seat if self._calls_a_model(request) else None,
-            uncounted_errors=(InvalidDeck,),
-            shared_errors=(ContentError,),
+            lambda ends_at: self._make(request, filename, admit, started, ends_at),
+            self._is_downloadable,
+            self._model_policy if self._calls_a_model(request) else self._policy,
         )
         return self._answer(key, found, started)
 
@@ -108,9 +127,10 @@ class PresentationService:
         return self._answer(key, found, started) if found else None
 
     def _answer(self, key: CacheKey, found: Found, started: float) -> DeckAnswer:
+        record = DeckRecord.decode(found.payload)
         answer = DeckAnswer(
             key=key,
-            record=DeckRecord.decode(found.payload),
+            record=record.with_warning(STALE) if found.stale else record,
             level=found.level,
             elapsed_s=self._clock() - started,
             expires_at=found.expires_at,
@@ -131,7 +151,7 @@ class PresentationService:
         filename: str,
         admit: Admission,
         started: float,
-        expires_at: float,
+        ends_at: float,
     ) -> bytes:
         if self._calls_a_model(request):
             # What cannot fit is refused before anyone is paid.
@@ -144,7 +164,7 @@ class PresentationService:
             filename=filename,
             sha256=rendered.sha256,
             written=any(slide.source is not ContentSource.PROVIDED for slide in deck.slides),
-            expires_at=expires_at,
+            expires_at=ends_at,
         )
         return DeckRecord.of(
             deck,

@@ -159,6 +159,9 @@ class NamespaceCountsSerializer(_Shape):
     hits = s.IntegerField()
     misses = s.IntegerField()
     entries = s.IntegerField()
+    stale_served = s.IntegerField(help_text="Hits on expired entries, told by a warning.")
+    renewed = s.IntegerField(help_text="Values made anew behind an answer.")
+    failed_renewals = s.IntegerField()
 
 
 class PerformanceSerializer(_Shape):

@@ -15,7 +15,12 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.api.answers import PerformanceSerializer
 from generate_content.api.figures import mebibytes, milliseconds, percent
-from generate_content.performance_cache.figures import AnswerFigures, LevelFigures, Snapshot
+from generate_content.performance_cache.figures import (
+    AnswerFigures,
+    LevelFigures,
+    NamespaceFigures,
+    Snapshot,
+)
 from generate_content.usage import CpuLoad
 from pptapi.permissions import OpenUnlessClosed
 
@@ -37,10 +42,7 @@ class PerformanceView(APIView):
                 "cache_statistics": _cache_statistics(figures),
                 "system_metrics": _system_metrics(figures.workers, services.cpu_load),
                 "performance_trends": _trends(figures.answers),
-                "namespaces": {
-                    name: {"hits": of.hits, "misses": of.misses, "entries": of.entries}
-                    for name, of in figures.namespaces.items()
-                },
+                "namespaces": {name: _namespace(of) for name, of in figures.namespaces.items()},
                 "workers": list(figures.workers),
             }
         )
@@ -67,6 +69,17 @@ def _cache_statistics(figures: Snapshot) -> dict[str, object]:
             "overall_hit_rate": percent(hits, hits + misses),
             "speed_improvement": _share(figures.answers.mean_saved),
         },
+    }
+
+
+def _namespace(of: NamespaceFigures) -> dict[str, int]:
+    return {
+        "hits": of.hits,
+        "misses": of.misses,
+        "entries": of.entries,
+        "stale_served": of.stale.served,
+        "renewed": of.stale.renewed,
+        "failed_renewals": of.stale.failed_renewals,
     }
 
 

@@ -14,17 +14,27 @@ from generate_content.content.provider import (
     Writing,
     admit_all,
 )
-from generate_content.deck import DeckRequest
+from generate_content.deck import DeckRequest, DeckWarning
 from generate_content.errors import ContentError
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
+from generate_content.performance_cache.policy import Policy
 from generate_content.slides.base import Content
 
 NAMESPACE = "gemini_responses"
 
 
+_POLICY = Policy(shared_errors=(ContentError,), stale_on=(ContentError,))
+_STALE = DeckWarning(
+    "stale_content",
+    "The model could not be asked when this was made; its words are of an hour or two before.",
+)
+
+
 class Found(Protocol):
     @property
     def payload(self) -> bytes: ...
+    @property
+    def stale(self) -> bool: ...
 
 
 class WordCache(Protocol):
@@ -35,7 +45,7 @@ class WordCache(Protocol):
         key: CacheKey,
         make: Callable[[float], bytes],
         *,
-        shared_errors: tuple[type[Exception], ...] = ...,
+        policy: Policy = ...,
     ) -> Found: ...
 
 
@@ -57,14 +67,14 @@ class CachedWriter:
         """As the provider's; `admit` is asked, and tokens are told, only when it really writes."""
         made: list[Writing] = []
 
-        def make(_expires_at: float) -> bytes:
+        def make(_ends_at: float) -> bytes:
             made.append(self._provider.write(request, gaps, admit=admit))
             return _encode(request, made[-1])
 
-        found = self._cache.get_or_create(
-            self._key(request, gaps), make, shared_errors=(ContentError,)
-        )
-        return made[-1] if made else Writing(_decode(request, found.payload))
+        found = self._cache.get_or_create(self._key(request, gaps), make, policy=_POLICY)
+        if made:
+            return made[-1]
+        return Writing(_decode(request, found.payload), (_STALE,) if found.stale else ())
 
     def _key(self, request: DeckRequest, gaps: Gaps) -> CacheKey:
         """Of the very question a model is asked: whatever changes the words is in it."""

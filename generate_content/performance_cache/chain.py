@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.entry import Accept, Entry, Found
+from generate_content.performance_cache.entry import Accept, Entry, Found, Generation
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.holdings import Holdings
 from generate_content.performance_cache.keys import CacheKey
@@ -31,6 +31,7 @@ class Chain:
     ) -> None:
         self._levels = levels
         self._memory = levels[0]
+        self._generations = generations
         self._is_current = generations.is_current
         self._epoch = generations.epoch
         self._statistics = statistics
@@ -38,35 +39,57 @@ class Chain:
         self._monotonic = clock.monotonic
 
     def look(
-        self, key: CacheKey, accept: Accept | None, *, hits: bool, misses: bool
+        self,
+        key: CacheKey,
+        accept: Accept | None,
+        *,
+        hits: bool,
+        misses: bool,
+        stale: bool = False,
+        newer_than: float = 0.0,
     ) -> Found | None:
-        """What any level has; `hits` and `misses`: what of it is counted."""
+        """What any level has; `hits` and `misses`: what of it is counted.
+
+        Only what was made after `newer_than`. `stale`: what is in its grace, to be asked for when
+        there is nothing fresh; it is not carried upward.
+        """
         for level in self._levels:
             started = self._monotonic()
-            entry = level.get(key)
-            if entry is not None:
+            entry = level.get(key, stale=stale)
+            if entry is not None and entry.created_at > newer_than:
                 epoch = self._epoch[0]  # before comparing: what is cleared now is compared again
                 if self._is_current(key.namespace, key.group, entry.generation) and (
                     accept is None or accept(entry.payload)
                 ):
                     if hits:
-                        self._statistics.hit(level.name, key.namespace, self._monotonic() - started)
-                    return self._found(key, entry, level, epoch)
+                        elapsed_s = self._monotonic() - started
+                        self._statistics.hit(level.name, key.namespace, elapsed_s, stale=stale)
+                    return self._found(key, entry, level, epoch, stale=stale)
                 level.delete(key)
             if misses:
                 self._statistics.level_miss(level.name, self._monotonic() - started)
         return None
 
+    def generation(self, key: CacheKey) -> Generation:
+        """The present one, to be had before a making begins. Raises: KeyError."""
+        return self._generations.current(key.namespace, key.group)
+
     def store(self, key: CacheKey, entry: Entry) -> None:
-        self._store(key, entry, self._levels)
+        """Does nothing when the entry's generation has ended."""
+        if self._is_current(key.namespace, key.group, entry.generation):
+            self._store(key, entry, self._levels)
 
     def delete(self, key: CacheKey) -> None:
         for level in self._levels:
             level.delete(key)
         self._holdings.publish()
 
-    def _found(self, key: CacheKey, entry: Entry, level: Level, epoch: int) -> Found:
-        found = Found(entry.payload, level.name, entry.created_at, entry.expires_at)
+    def _found(
+        self, key: CacheKey, entry: Entry, level: Level, epoch: int, *, stale: bool
+    ) -> Found:
+        found = entry.found(level.name, stale=stale)
+        if stale:
+            return found
         if level is self._memory:
             slot = self._memory.slots.get(key)
             if slot is not None and slot.entry is entry:

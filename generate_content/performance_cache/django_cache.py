@@ -43,17 +43,18 @@ class DjangoCacheLevel:
         self._wall = (clock or Clock()).wall
         self._census = _Census(backend, namespaces)
 
-    def get(self, key: CacheKey) -> Entry | None:
+    def get(self, key: CacheKey, *, stale: bool = False) -> Entry | None:
         stored = self._backend.get(str(key))
         if stored is None:
             self._census.settle()  # LocMem has dropped it now if it had expired
             return None
         group, fields = stored
         entry = Entry._make(fields)
-        if group != key.group or entry.expires_at <= self._wall():
+        now = self._wall()
+        if group != key.group or entry.ends_at <= now:
             self.delete(key)
             return None
-        return entry
+        return entry if stale or now < entry.expires_at else None
 
     def set(self, key: CacheKey, entry: Entry) -> None:
         life_s = min(self._longest_life_s, entry.remaining_s(self._wall()))

@@ -24,12 +24,22 @@ class LevelFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class StaleFigures:
+    served: int
+    """Hits on entries in their grace."""
+    renewed: int
+    """Values made behind an answer."""
+    failed_renewals: int
+
+
+@dataclass(frozen=True, slots=True)
 class NamespaceFigures:
     hits: int
     misses: int
     """Requests for a value that no level had."""
     entries: int
-    """In the level that all workers share."""
+    """In the level that all workers share, those in their grace included."""
+    stale: StaleFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ class Counts:
     """Hits, misses, seconds."""
     namespaces: Mapping[str, tuple[int, int]]
     """Hits, misses."""
+    stale: Mapping[str, StaleFigures]
     volumes: Mapping[tuple[str, str], Volume]
     """By level and namespace, over the live workers; only of levels that are each worker's own."""
     answers: AnswerFigures

@@ -4,7 +4,7 @@
 
 256 subfolders, because a cull can then look at a part of a large folder. A file appears whole or
 not at all: it is written beside its place under a lock, then renamed; a temporary file without a
-lock belonged to a process that died. The modification time is the moment the entry expires, so
+lock belonged to a process that died. The modification time is the moment the entry ends, so
 that a sweep need not open it; the change time, which the system sets, is when it was written.
 """
 
@@ -49,7 +49,7 @@ class EntryFile:
     size_bytes: int
     allocated_bytes: int
     written_at: float
-    expires_at: float
+    ends_at: float
 
 
 class EntryFolder:
@@ -80,14 +80,14 @@ class EntryFolder:
         finally:
             os.close(descriptor)
 
-    def write(self, path: str, data: bytes, *, expires_at: float) -> int | None:
+    def write(self, path: str, data: bytes, *, ends_at: float) -> int | None:
         """Puts the file in its place; returns the size of the one it replaced, None if new."""
         temporary = f"{os.path.dirname(path)}/{secrets.token_hex(8)}{_TEMPORARY}"
         descriptor = _create(temporary)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _write_all(descriptor, data)
-            os.utime(descriptor, (expires_at, expires_at))
+            os.utime(descriptor, (ends_at, ends_at))
             replaced = _size(path)
             os.replace(temporary, path)
         except BaseException:
@@ -166,7 +166,7 @@ def _entry_file(found: os.DirEntry[str], namespace: str) -> EntryFile:
         size_bytes=status.st_size,
         allocated_bytes=status.st_blocks * 512,
         written_at=status.st_ctime,
-        expires_at=status.st_mtime,
+        ends_at=status.st_mtime,
     )
 
 

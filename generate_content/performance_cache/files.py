@@ -77,7 +77,7 @@ class FileLevel:
         """Why the medium refused the last write here; None when it took it."""
         return self._complaint
 
-    def get(self, key: CacheKey) -> Entry | None:
+    def get(self, key: CacheKey, *, stale: bool = False) -> Entry | None:
         path = self._folder.path(key)
         try:
             sealed = self._folder.read(path)
@@ -90,17 +90,18 @@ class FileLevel:
         if sealed is None:
             return None
         entry = unseal(key, sealed, self._signer)
-        if entry is None or entry.expires_at <= self._clock.wall():
+        now = self._clock.wall()
+        if entry is None or entry.ends_at <= now:
             self._remove(key.namespace, path)
             return None
-        return entry
+        return entry if stale or now < entry.expires_at else None
 
     def set(self, key: CacheKey, entry: Entry) -> None:
         path = self._folder.path(key)
         sealed = seal(key, entry, self._signer)
-        expired = entry.remaining_s(self._clock.wall()) <= 0
+        ended = entry.remaining_s(self._clock.wall()) <= 0
         too_large = disk_bytes(len(sealed)) > self._largest_bytes
-        if expired or too_large or not self._write(key, path, sealed, entry.expires_at):
+        if ended or too_large or not self._write(key, path, sealed, entry.ends_at):
             self._remove(key.namespace, path)  # what it would have replaced has ended all the same
 
     def delete(self, key: CacheKey) -> None:
@@ -126,11 +127,11 @@ class FileLevel:
         self._totals.close()
         self._sweeps.close()
 
-    def _write(self, key: CacheKey, path: str, sealed: bytes, expires_at: float) -> bool:
+    def _write(self, key: CacheKey, path: str, sealed: bytes, ends_at: float) -> bool:
         if self._clock.monotonic() < self._rests_until:
             return False
         try:
-            replaced = self._folder.write(path, sealed, expires_at=expires_at)
+            replaced = self._folder.write(path, sealed, ends_at=ends_at)
         except OSError as error:
             self._rest(error)
             return False
@@ -176,7 +177,7 @@ class FileLevel:
         for file in self._files():
             if file.namespace in counted:
                 counted[file.namespace] += Volume(1, disk_bytes(file.size_bytes))
-            if file.expires_at <= now:
+            if file.ends_at <= now:
                 dropped += self._drop(file)
             else:
                 allocated += file.allocated_bytes

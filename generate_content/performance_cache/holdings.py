@@ -77,7 +77,11 @@ class Holdings:
         return Snapshot(
             levels={level.name: self._level(counts, level.name) for level in self._levels},
             namespaces={
-                name: NamespaceFigures(*counts.namespaces[name], counts.volumes[last, name].entries)
+                name: NamespaceFigures(
+                    *counts.namespaces[name],
+                    counts.volumes[last, name].entries,
+                    counts.stale[name],
+                )
                 for name in self._namespaces
             },
             answers=counts.answers,

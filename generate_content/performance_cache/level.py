@@ -24,7 +24,7 @@ class Volume:
 class Level(Protocol):
     """A store of entries that may forget any of them at any time.
 
-    A level knows when an entry has expired and never answers one that has. It knows nothing of
+    A level knows when an entry ends and never answers one that has. It knows nothing of
     generations: the chain compares them.
     """
 
@@ -35,10 +35,11 @@ class Level(Protocol):
     def shared(self) -> bool:
         """Whether all worker processes see the same entries."""
 
-    def get(self, key: CacheKey) -> Entry | None: ...
+    def get(self, key: CacheKey, *, stale: bool = False) -> Entry | None:
+        """A fresh entry; with `stale` also one in its grace, which otherwise is a miss."""
 
     def set(self, key: CacheKey, entry: Entry) -> None:
-        """Keeps the entry, or not: too large, already expired, or the medium refuses."""
+        """Keeps the entry, or not: too large, already ended, or the medium refuses."""
 
     def delete(self, key: CacheKey) -> None: ...
 
@@ -46,7 +47,7 @@ class Level(Protocol):
         """Drops all entries of the namespace; answers what was dropped."""
 
     def sweep(self) -> Volume:
-        """Drops what has expired; answers what was dropped."""
+        """Drops what has ended; answers what was dropped."""
 
     def usage(self) -> Mapping[str, Volume]:
         """What is kept, by namespace, from running totals."""

@@ -31,16 +31,17 @@ _LARGEST_SHARE = 16  # an entry above a 16th of the limit would flush too many s
 class Slot:
     """An entry in memory, and what the chain noted when it had looked at it closely."""
 
-    __slots__ = ("charge_bytes", "deadline", "entry", "epoch", "found", "place")
+    __slots__ = ("charge_bytes", "deadline", "ends", "entry", "epoch", "found", "place")
 
     found: Found
     """How the entry is handed out. Only to be read under the right epoch, as is `place`."""
     place: int
     """Of the count of its hits."""
 
-    def __init__(self, entry: Entry, deadline: float, charge_bytes: int) -> None:
+    def __init__(self, entry: Entry, *, deadline: float, ends: float, charge_bytes: int) -> None:
         self.entry = entry
-        self.deadline = deadline  # on the monotonic clock
+        self.deadline = deadline  # until when it is fresh, on the monotonic clock
+        self.ends = ends
         self.charge_bytes = charge_bytes
         self.epoch = _NEVER
 
@@ -74,25 +75,29 @@ class MemoryLevel:
         self._bytes = 0
         renew_after_fork(self)
 
-    def get(self, key: CacheKey) -> Entry | None:
+    def get(self, key: CacheKey, *, stale: bool = False) -> Entry | None:
         with self._lock:
             slot = self.slots.get(key)
             if slot is None:
                 return None
-            if slot.deadline <= self._monotonic():
+            now = self._monotonic()
+            if slot.ends <= now:
                 self._drop(key)
+                return None
+            if slot.deadline <= now and not stale:
                 return None
             self.slots.move_to_end(key)
             return slot.entry
 
     def set(self, key: CacheKey, entry: Entry) -> None:
         charge = entry.size_bytes + OVERHEAD_BYTES
-        life_s = entry.remaining_s(self._clock.wall())
+        wall, now = self._clock.wall(), self._monotonic()
+        deadline, ends = now + entry.fresh_s(wall), now + entry.remaining_s(wall)
         with self._lock:
             self._drop(key)
-            if life_s <= 0 or charge > self.limit_bytes // _LARGEST_SHARE:
+            if ends <= now or charge > self.limit_bytes // _LARGEST_SHARE:
                 return
-            self.slots[key] = Slot(entry, self._monotonic() + life_s, charge)
+            self.slots[key] = Slot(entry, deadline=deadline, ends=ends, charge_bytes=charge)
             self._account(key.namespace, Volume(1, charge))
             while self._bytes > self.limit_bytes:
                 oldest, slot = self.slots.popitem(last=False)
@@ -109,9 +114,7 @@ class MemoryLevel:
     def sweep(self) -> Volume:
         now = self._monotonic()
         with self._lock:
-            return self._drop_all(
-                key for key in list(self.slots) if self.slots[key].deadline <= now
-            )
+            return self._drop_all(key for key in list(self.slots) if self.slots[key].ends <= now)
 
     def usage(self) -> Mapping[str, Volume]:
         with self._lock:

@@ -1,6 +1,6 @@
 """An entry as bytes for a medium that others can write to: signed, and read only if it is ours.
 
-    magic and schema version (8) | HMAC-SHA256 (32) | pickle of (key, times, generation, payload)
+    magic and schema version (8) | HMAC-SHA256 (32) | pickle of (key, entry), as plain tuples
 
 The signature covers everything else. Only when it holds is the pickle read, by an unpickler
 that builds numbers, strings, bytes and tuples and knows no class or function at all.
@@ -16,14 +16,13 @@ from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.signing import SIGNATURE_BYTES, Signer
 
-MAGIC = b"PPTCACH1"  # the last character is the schema's version: change both together
+MAGIC = b"PPTCACH2"  # the last character is the schema's version: change both together
 _PURPOSE = "cache entry"
 _HEAD_BYTES = len(MAGIC) + SIGNATURE_BYTES
 
 
 def seal(key: CacheKey, entry: Entry, signer: Signer) -> bytes:
-    fields = (*key, entry.created_at, entry.expires_at, *entry.generation, entry.payload)
-    body = pickle.dumps(fields, protocol=5)
+    body = pickle.dumps((tuple(key), tuple(entry)), protocol=5)
     return b"".join((MAGIC, signer.sign(_PURPOSE, MAGIC, body), body))
 
 
@@ -35,14 +34,11 @@ def unseal(key: CacheKey, sealed: bytes, signer: Signer) -> Entry | None:
     if not signer.verify(_PURPOSE, sealed[len(MAGIC) : _HEAD_BYTES], MAGIC, body):
         return None
     try:
-        *stored_key, created_at, expires_at, namespace, group, payload = _Plain(
-            io.BytesIO(body)
-        ).load()
-    except (pickle.UnpicklingError, ValueError):  # ours, but of another schema
+        stored_key, fields = _Plain(io.BytesIO(body)).load()
+        entry = Entry._make(fields)
+    except (pickle.UnpicklingError, TypeError, ValueError):  # ours, but of another schema
         return None
-    if tuple(stored_key) != key:
-        return None
-    return Entry(payload, created_at, expires_at, (namespace, group))
+    return entry if stored_key == key else None
 
 
 class _Plain(pickle.Unpickler):

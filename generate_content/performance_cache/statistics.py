@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.figures import AnswerFigures, Counts
+from generate_content.performance_cache.figures import AnswerFigures, Counts, StaleFigures
 from generate_content.performance_cache.fork import renew_after_fork
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.worker_rows import WorkerRows
@@ -31,8 +31,8 @@ class _Columns:
     """Where a row keeps what. Word 0 is the process id.
 
     Per level and namespace: hits, how many were timed, the nanoseconds of those; the namespace's
-    stamp, entries, bytes. Per level: misses, their nanoseconds. Per namespace: misses. Then a ring
-    of (second, answers).
+    stamp, entries, bytes. Per level: misses, their nanoseconds. Per namespace: misses; stale ones
+    served, renewals, failed renewals. Then a ring of (second, answers).
     """
 
     CACHED, CACHED_NS, UNCACHED, UNCACHED_NS, SAVED_PPM = range(1, 6)
@@ -48,6 +48,7 @@ class _Columns:
         self.volumes = {(level, name): take(3) for level in levels for name in namespaces}
         self.level_misses = {level: take(2) for level in levels}
         self.misses = {name: take(1) for name in namespaces}
+        self.stale = {name: take(3) for name in namespaces}
         self.ring = take(2 * _RING_SECONDS)
 
 
@@ -68,7 +69,7 @@ class Statistics:
         self._columns = _Columns(levels, namespaces)
         self._hits = self._columns.hits
         self._monotonic = (clock or Clock()).monotonic
-        layout = f"3 {RATE_WINDOW_S} {list(levels)} {list(namespaces)}"
+        layout = f"4 {RATE_WINDOW_S} {list(levels)} {list(namespaces)}"
         self.rows = WorkerRows(path, width=self._columns.width, layout=layout)
         self._lock = Lock()
         renew_after_fork(self)
@@ -84,11 +85,13 @@ class Statistics:
         row[place + 1] += 1
         row[place + 2] += elapsed_ns
 
-    def hit(self, level: str, namespace: str, elapsed_s: float) -> None:
-        """A request for a value was answered from this level."""
+    def hit(self, level: str, namespace: str, elapsed_s: float, *, stale: bool = False) -> None:
+        """A request for a value was answered from this level, perhaps by a stale one."""
         place = self._hits[level][namespace]
         self.rows.mine[place] += 1
         self.time_hit(place, elapsed_s)
+        if stale:
+            self.rows.mine[self._columns.stale[namespace]] += 1
 
     def level_miss(self, level: str, elapsed_s: float) -> None:
         """A look-up came to this level and found nothing."""
@@ -101,6 +104,13 @@ class Statistics:
     def miss(self, namespace: str) -> None:
         """A request for a value was not answered from any level."""
         self.rows.mine[self._columns.misses[namespace]] += 1
+
+    def renewed(self, namespace: str) -> None:
+        """A value was made behind an answer."""
+        self.rows.mine[self._columns.stale[namespace] + 1] += 1
+
+    def renewal_failed(self, namespace: str) -> None:
+        self.rows.mine[self._columns.stale[namespace] + 2] += 1
 
     def record_answer(self, elapsed_s: float, *, hit: bool, saved: float | None = None) -> None:
         """An answer to a client; `saved`: the share of the making's time that a hit did not take,
@@ -141,6 +151,10 @@ class Statistics:
                     _sum(words, at),
                 )
                 for name, at in columns.misses.items()
+            },
+            stale={
+                name: StaleFigures(*(_sum(words, at + offset) for offset in range(3)))
+                for name, at in columns.stale.items()
             },
             volumes={
                 pair: _volume(live, at, stamps[pair[1]]) for pair, at in columns.volumes.items()

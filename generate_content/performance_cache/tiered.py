@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+import random
+from collections.abc import Iterable, Mapping
 
 from generate_content.performance_cache.chain import Chain, Levels
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.entry import MADE, Accept, Entry, Found
+from generate_content.performance_cache.entry import MADE, Accept, Found
 from generate_content.performance_cache.figures import Cleanup, Snapshot
+from generate_content.performance_cache.freshness import Lifetime, Random
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.holdings import Holdings
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.maker import Maker
+from generate_content.performance_cache.policy import PLAIN, Make, Policy, Wanted
 from generate_content.performance_cache.shortcut import Shortcut
 from generate_content.performance_cache.single_flight import SingleFlight
 from generate_content.performance_cache.statistics import Statistics
 
-__all__ = ["MADE", "Accept", "Found", "TieredCache"]
+__all__ = ["MADE", "PLAIN", "Accept", "Found", "Policy", "TieredCache"]
 
 
 class TieredCache:
@@ -32,24 +35,22 @@ class TieredCache:
         self,
         *,
         levels: Levels,
-        namespaces: Mapping[str, float],
+        namespaces: Mapping[str, Lifetime],
         generations: Generations,
         flights: SingleFlight,
         statistics: Statistics,
         clock: Clock | None = None,
+        random: Random = random.random,
     ) -> None:
-        """`namespaces`: the life of an entry in seconds, by namespace."""
         self.statistics = statistics
         self._levels = levels
-        self._ttl_s = dict(namespaces)
+        self._namespaces = tuple(namespaces)
         self._generations = generations
-        self._is_current = generations.is_current
-        self._flights = flights
-        self._clock = clock or Clock()
-        self._monotonic = self._clock.monotonic
+        clock = clock or Clock()
+        self._monotonic = clock.monotonic
         self._holdings = Holdings(
             levels=levels,
-            namespaces=tuple(namespaces),
+            namespaces=self._namespaces,
             generations=generations,
             statistics=statistics,
         )
@@ -58,7 +59,15 @@ class TieredCache:
             generations=generations,
             statistics=statistics,
             holdings=self._holdings,
-            clock=self._clock,
+            clock=clock,
+        )
+        self._maker = Maker(
+            chain=self._chain,
+            lifetimes=dict(namespaces),
+            flights=flights,
+            statistics=statistics,
+            clock=clock,
+            random=random,
         )
         self._hit = Shortcut(
             memory=levels[0],
@@ -90,46 +99,25 @@ class TieredCache:
     def get_or_create(
         self,
         key: CacheKey,
-        make: Callable[[float], bytes],
-        *,
+        make: Make,
         accept: Accept | None = None,
-        ttl_s: float | None = None,
-        slow_part: Callable[[], AbstractContextManager[object]] | None = None,
-        uncounted_errors: tuple[type[BaseException], ...] = (),
-        shared_errors: tuple[type[BaseException], ...] = (),
+        policy: Policy = PLAIN,
     ) -> Found:
-        """What any level has, else what `make(expires_at)` returns, made by one for all who ask.
+        """What any level has, else what `make(ends_at)` returns, made by one for all who ask.
 
-        `expires_at` is the wall-clock time at which the value will expire. Whatever `make` raises
-        goes through, and nothing is stored; nor is it when the namespace or group was cleared
-        during the making. `slow_part` is entered around waiting and making, not around a hit.
-        Counts one hit or one miss, or nothing when the making ends in one of `uncounted_errors`.
+        Whatever `make` raises goes through, unless the policy lets an old value stand in, and
+        nothing is stored; nor is it when the namespace or group was cleared during the making.
+        Counts one hit or one miss, or nothing when the making ends in an uncounted error.
         """
-        found = self._hit(key, accept)
-        if found is not None:
-            return found
-        found = self._look(key, accept, hits=True, misses=True)
-        if found is not None:
-            return found
-        try:
-            with slow_part() if slow_part else nullcontext():
-                found = self._flights.run(
-                    str(key),
-                    look=lambda: self._look(key, accept, hits=True, misses=False),
-                    make=lambda: self._make(key, make, ttl_s),
-                    shared_errors=shared_errors,
-                )
-        except uncounted_errors:
-            raise
-        except BaseException:
-            self.statistics.miss(key.namespace)
-            raise
-        if found.level == MADE:
-            self.statistics.miss(key.namespace)
+        found = self._hit(key, accept) or self._look(key, accept, hits=True, misses=True)
+        if found is None:
+            return self._maker.get(Wanted(key, make, accept, policy))
+        if policy.early_beta:
+            self._maker.renew_early(Wanted(key, make, accept, policy), found)
         return found
 
     def put(self, key: CacheKey, payload: bytes, *, ttl_s: float | None = None) -> None:
-        self._make(key, lambda _: payload, ttl_s)
+        self._maker.make(Wanted(key, lambda _: payload, None, Policy(ttl_s=ttl_s)))
 
     def delete(self, key: CacheKey) -> None:
         self._chain.delete(key)
@@ -140,7 +128,7 @@ class TieredCache:
         Raises: KeyError for an unknown namespace.
         """
         names = tuple(dict.fromkeys(namespaces))
-        if unknown := set(names) - self._ttl_s.keys():
+        if unknown := set(names) - set(self._namespaces):
             raise KeyError(*sorted(unknown))
         with self._generations.locked():
             before = self._holdings.volumes()
@@ -163,7 +151,7 @@ class TieredCache:
     def cleanup(self) -> Cleanup:
         """Drops what has expired in this worker's levels and in the shared ones."""
         started = self._monotonic()
-        for name in self._ttl_s:
+        for name in self._namespaces:
             self._holdings.free_cleared(name)
         swept = {level: level.sweep() for level in self._levels}
         self._holdings.publish()
@@ -177,12 +165,3 @@ class TieredCache:
     def snapshot(self) -> Snapshot:
         """The statistics of all workers, in a time that does not depend on the entries."""
         return self._holdings.snapshot()
-
-    def _make(self, key: CacheKey, make: Callable[[float], bytes], ttl_s: float | None) -> Found:
-        generation = self._generations.current(key.namespace, key.group)
-        now = self._clock.wall()
-        expires_at = now + (self._ttl_s[key.namespace] if ttl_s is None else ttl_s)
-        entry = Entry(make(expires_at), now, expires_at, generation)
-        if self._is_current(key.namespace, key.group, generation):
-            self._chain.store(key, entry)
-        return Found(entry.payload, MADE, now, expires_at)

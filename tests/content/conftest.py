@@ -7,6 +7,7 @@ from generate_content.content.cached import NAMESPACE, CachedWriter
 from generate_content.content.gemini import GeminiModel
 from generate_content.content.model_writer import ModelWriter
 from generate_content.content.patient_model import PatientModel
+from generate_content.performance_cache.freshness import Lifetime
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.memory import MemoryLevel
 from generate_content.performance_cache.shared_memory import SharedTable
@@ -31,7 +32,7 @@ def cache(tmp_path):
     names = [NAMESPACE]
     return TieredCache(
         levels=[MemoryLevel(namespaces=names, limit_bytes=2**20)],
-        namespaces={NAMESPACE: 3600},
+        namespaces={NAMESPACE: Lifetime(3600)},
         generations=Generations(tmp_path / "generations", namespaces=names),
         flights=SingleFlight(tmp_path / "flights", patience_s=30),
         statistics=Statistics(tmp_path / "statistics", namespaces=names),

@@ -104,6 +104,27 @@ def test_an_entry_from_the_future_lives_no_longer_than_its_whole_life(level, clo
     assert level.get(key()) is None
 
 
+def test_an_entry_in_its_grace_is_kept_for_who_asks_for_stale_ones(level, clock):
+    kept = entry(life_s=10, grace_s=20)
+    level.set(key(), kept)
+    assert level.get(key(), stale=True) == kept
+    clock.advance(10.1)
+    assert level.get(key()) is None
+    assert level.usage()["decks"].entries == 1
+    assert level.sweep().entries == 0
+    assert level.get(key(), stale=True) == kept
+    clock.advance(20)
+    assert level.get(key(), stale=True) is None
+    assert level.usage()["decks"] == Volume()
+
+
+def test_an_entry_written_in_its_grace_is_kept_as_such(level):
+    kept = entry(at=entry().created_at - 100, life_s=50, grace_s=100)
+    level.set(key(), kept)
+    assert level.get(key()) is None
+    assert level.get(key(), stale=True) == kept
+
+
 def test_deleting_drops_one_entry_only(level):
     level.set(key("one"), entry())
     level.set(key("two"), entry())

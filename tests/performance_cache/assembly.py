@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from django.core.cache.backends.locmem import LocMemCache
@@ -11,6 +13,7 @@ from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.files import FileLevel
+from generate_content.performance_cache.freshness import Lifetime, Random
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.keys import CacheKey, digest
 from generate_content.performance_cache.memory import MemoryLevel
@@ -19,7 +22,8 @@ from generate_content.performance_cache.single_flight import SingleFlight
 from generate_content.performance_cache.statistics import Statistics
 from generate_content.performance_cache.tiered import TieredCache
 
-TTL_S = {"decks": 3600.0, "words": 60.0}
+LIFETIMES = {"decks": Lifetime(3600.0), "words": Lifetime(60.0, grace_s=600.0)}
+_numbers = count()
 START = 1_900_000_000.0
 
 
@@ -57,7 +61,7 @@ class Assembly:
     def forget_memory(self) -> None:
         """What a restart of this process would leave behind: the files."""
         for level in (self.memory, self.django):
-            for namespace in TTL_S:
+            for namespace in LIFETIMES:
                 level.clear(namespace)
 
 
@@ -67,11 +71,12 @@ def assemble(
     clock: Clock | None = None,
     patience_s: float = 30.0,
     memory_bytes: int = 2**26,
+    lifetimes: Mapping[str, Lifetime] = LIFETIMES,
+    random: Random = lambda: 0.0,
 ) -> Assembly:
-    names = list(TTL_S)
+    names = list(LIFETIMES)
     state = folder / "state"
-    backend = LocMemCache(f"{folder}-{id(object())}", {"TIMEOUT": 300})
-    backend.clear()
+    backend = LocMemCache(f"{folder}-{next(_numbers)}", {"TIMEOUT": 300})
     memory = MemoryLevel(namespaces=names, limit_bytes=memory_bytes, clock=clock)
     django = DjangoCacheLevel(backend, namespaces=names, clock=clock)
     files = FileLevel(
@@ -85,11 +90,12 @@ def assemble(
     statistics = Statistics(state / "statistics", namespaces=names, clock=clock)
     cache = TieredCache(
         levels=(memory, django, files),
-        namespaces=TTL_S,
+        namespaces=lifetimes,
         generations=generations,
         flights=SingleFlight(state / "flights", patience_s=patience_s),
         statistics=statistics,
         clock=clock,
+        random=random,
     )
     return Assembly(cache, memory, django, files, generations, statistics, backend)
 
@@ -99,6 +105,12 @@ def key(name: str = "a deck", *, namespace: str = "decks", group: str = "default
 
 
 def entry(
-    payload: bytes = b"payload", *, at: float = START, life_s: float = 3600.0, stamp: int = 7
+    payload: bytes = b"payload",
+    *,
+    at: float = START,
+    life_s: float = 3600.0,
+    grace_s: float = 0.0,
+    stamp: int = 7,
 ) -> Entry:
-    return Entry(payload, at, at + life_s, (stamp, 2**64 - 1))
+    expires_at = at + life_s
+    return Entry(payload, at, expires_at, expires_at + grace_s, 0.5, (stamp, 2**64 - 1))

@@ -4,7 +4,6 @@ import os
 import threading
 import tracemalloc
 
-from generate_content.performance_cache.entry import Found
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.memory import OVERHEAD_BYTES, MemoryLevel
@@ -59,8 +58,7 @@ def test_the_charge_covers_what_an_entry_really_takes():
         for number in range(count):
             made = entry(os.urandom(100), at=1.9e9 + number / 3, stamp=2**63 + number)
             level.set(key(str(number)), made)
-            found = Found(made.payload, "memory", made.created_at, made.expires_at)
-            level.slots[key(str(number))].note(found, number, 2**20 + number)
+            level.slots[key(str(number))].note(made.found("memory"), number, 2**20 + number)
         after, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -5,9 +5,13 @@ from contextlib import contextmanager
 
 import pytest
 
+from generate_content.performance_cache.entry import Found
 from generate_content.performance_cache.level import Volume
-from tests.performance_cache.assembly import START, TTL_S, assemble, key
+from generate_content.performance_cache.policy import Policy
+from tests.performance_cache.assembly import LIFETIMES, START, assemble, key
 from tests.performance_cache.processes import in_threads
+
+TTL_S = LIFETIMES["decks"].ttl_s
 
 
 @pytest.fixture
@@ -15,7 +19,7 @@ def cache(assembly):
     return assembly.cache
 
 
-def never(expires_at):
+def never(ends_at):
     raise AssertionError("It was made, and should have been found.")
 
 
@@ -29,17 +33,23 @@ def lookups(cache) -> dict[str, tuple[int, int]]:
 
 
 def test_what_is_missing_is_made_and_then_found_in_memory(cache):
-    made = cache.get_or_create(key(), lambda expires_at: b"deck")
-    assert made == (b"deck", "none", START, START + TTL_S["decks"])
-    assert cache.get_or_create(key(), never) == (b"deck", "memory", START, START + TTL_S["decks"])
+    made = cache.get_or_create(key(), lambda _: b"deck")
+    assert made == Found(b"deck", "none", START, START + TTL_S, made_in_s=0.0, stale=False)
+    assert cache.get_or_create(key(), never) == made._replace(level="memory")
 
 
-def test_the_maker_is_told_when_its_value_expires(cache):
+def test_the_maker_is_told_until_when_its_value_may_be_served(cache):
     told = []
-    cache.get_or_create(key(), lambda expires_at: told.append(expires_at) or b"deck", ttl_s=30)
-    cache.get_or_create(key("other"), lambda expires_at: told.append(expires_at) or b"deck")
-    assert told == [START + 30, START + 3600]
+
+    def make(ends_at):
+        told.append(ends_at)
+        return b"value"
+
+    cache.get_or_create(key(), make, policy=Policy(ttl_s=30))
+    cache.get_or_create(key(namespace="words"), make)
+    assert told == [START + 30, START + 60 + 600]
     assert cache.get(key()).expires_at == START + 30
+    assert cache.get(key(namespace="words")).expires_at == START + 60
 
 
 def test_after_a_restart_it_is_found_in_the_files_and_then_in_memory(assembly):
@@ -72,12 +82,12 @@ def test_a_hit_in_the_middle_goes_to_memory_only(assembly):
 
 def test_expired_value_is_made_again(cache, clock):
     cache.get_or_create(key(), lambda _: b"old")
-    clock.advance(TTL_S["decks"] + 1)
+    clock.advance(TTL_S + 1)
     assert cache.get_or_create(key(), lambda _: b"new").payload == b"new"
 
 
 def test_a_clock_put_back_a_day_fails_no_request(cache, clock):
-    cache.get_or_create(key(), lambda _: b"deck", ttl_s=100)
+    cache.get_or_create(key(), lambda _: b"deck", policy=Policy(ttl_s=100))
     clock.put_back(86_400)
     assert cache.get_or_create(key(), never).payload == b"deck"
     assert cache.get_or_create(key("other"), lambda _: b"other").level == "none"
@@ -108,7 +118,7 @@ def test_a_request_that_turned_out_wrong_counts_neither_way(cache):
         raise InvalidRequest
 
     with pytest.raises(InvalidRequest):
-        cache.get_or_create(key(), fail, uncounted_errors=(InvalidRequest,))
+        cache.get_or_create(key(), fail, policy=Policy(uncounted_errors=(InvalidRequest,)))
     assert requests(cache) == (0, 0)
 
 
@@ -178,7 +188,7 @@ def test_waiters_that_share_an_error_count_a_miss_each(tmp_path):
     def ask(_):
         together.wait()
         with pytest.raises(Outage):
-            cache.get_or_create(key(), fail, shared_errors=(Outage,))
+            cache.get_or_create(key(), fail, policy=Policy(shared_errors=(Outage,)))
 
     in_threads(4, ask)
     assert requests(cache) == (0, 4)
@@ -193,8 +203,10 @@ def test_the_slow_part_is_entered_around_a_making_and_not_around_a_hit(cache):
         yield
         entered.append("out")
 
-    cache.get_or_create(key(), lambda _: entered.append("made") or b"deck", slow_part=seat)
-    cache.get_or_create(key(), never, slow_part=seat)
+    cache.get_or_create(
+        key(), lambda _: entered.append("made") or b"deck", policy=Policy(slow_part=seat)
+    )
+    cache.get_or_create(key(), never, policy=Policy(slow_part=seat))
     assert entered == ["in", "made", "out"]
 
 
@@ -203,7 +215,7 @@ def test_no_seat_for_the_slow_part_is_a_miss(cache):
         raise Outage
 
     with pytest.raises(Outage):
-        cache.get_or_create(key(), never, slow_part=full)
+        cache.get_or_create(key(), never, policy=Policy(slow_part=full))
     assert requests(cache) == (0, 1)
 
 
