@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from xml.sax.saxutils import quoteattr
 
 from generate_content.rendering.artwork import draw_artwork
@@ -11,7 +11,7 @@ from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fit import Setting
 from generate_content.rendering.inline import parse
 from generate_content.rendering.package import Part
-from generate_content.rendering.pictures import crop, media, plain
+from generate_content.rendering.pictures import crop, media
 from generate_content.rendering.sheet import Sheet
 from generate_content.rendering.template import CompiledTemplate, Place
 from generate_content.slides.picture import Picture
@@ -30,12 +30,14 @@ class SlideDrawing:
         *,
         number: int,
         language: str,
+        upright: Callable[[Picture], Picture],
     ) -> None:
         self._template = template
         self._sketch = sketch
         self._settings = settings
         self._number = number
         self._language = language
+        self._upright = upright
         self._sheet = Sheet(language)
         self._media: list[Part] = []
         self._name = f"/ppt/slides/slide{number}.xml"
@@ -72,7 +74,7 @@ class SlideDrawing:
         return self._sheet.placeholder(place.name, _ph(place), body)
 
     def _picture(self, place: Place, picture: Picture) -> str:
-        shown = plain(picture)
+        shown = self._upright(picture)
         part = media(shown)
         self._media.append(part)
         link = self._sheet.relate("image", part.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from xml.sax.saxutils import escape
 
 from generate_content.catalogue import Catalogue
@@ -16,6 +16,7 @@ from generate_content.rendering.drawing import SlideDrawing
 from generate_content.rendering.fit import DoesNotFit, Setting, fit
 from generate_content.rendering.fonts import Font, font_named
 from generate_content.rendering.package import HEAD, Part, Relationship, pack
+from generate_content.rendering.pictures import plain
 from generate_content.rendering.template import (
     RELATION,
     CompiledTemplate,
@@ -55,10 +56,16 @@ class Renderer:
         fitted = _fitted(template, deck.style, contents)
         warnings: list[DeckWarning] = []
         parts: dict[str, Part] = {}
+        upright = cache(plain)  # the same picture may stand on many slides
         for index, (slide, (drawn, settings)) in enumerate(zip(deck.slides, fitted, strict=True)):
             warnings += _shrunk(index, slide.type, drawn, settings)
             drawing = SlideDrawing(
-                template, drawn, settings, number=index + 1, language=deck.language
+                template,
+                drawn,
+                settings,
+                number=index + 1,
+                language=deck.language,
+                upright=upright,
             )
             parts |= {part.name: part for part in drawing.parts()}
         data = _assemble(template, deck, parts)

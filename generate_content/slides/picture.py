@@ -7,16 +7,28 @@ import binascii
 import hashlib
 import io
 import re
-import warnings
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-MAX_PIXELS = 40_000_000  # 40 megapixels decode to 160 MB; a phone's camera makes 12 to 24
+from generate_content.slides.picture_file import BrokenPictureError, PictureFile, dissect
+
+MAX_PIXELS = 25_000_000  # a phone's camera makes 12 to 24 megapixels; decoded, 100 MB at most
+MAX_ASPECT = 20  # of the longer side to the shorter; filling a frame would show a sliver
+MAX_REMEMBERED = 256
+
 _DATA_URI = re.compile(r"data:(image/(?:png|jpeg));base64,", re.ASCII)
-_FORMATS = {"image/png": ("PNG",), "image/jpeg": ("JPEG", "MPO")}  # MPO: as many phones' JPEG
-_PNG_END = b"IEND\xaeB`\x82"
+_KINDS = {"image/png": "PNG", "image/jpeg": "JPEG"}
+
+# A server has many threads, and decoded pixels take a hundred times the room of their file: a
+# process decodes one picture at a time, or a few callers could take all of its memory.
+_ONE_AT_A_TIME = threading.RLock()
+_VERDICTS: dict[tuple[str, str], str | None] = {}  # None: sound
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,12 @@ class Picture:
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def file(self) -> PictureFile:
+        file = dissect(self.data)
+        assert file is not None
+        return file
 
 
 def picture_from_data_uri(uri: str, *, max_bytes: int) -> Picture:
@@ -47,28 +65,57 @@ def picture_from_data_uri(uri: str, *, max_bytes: int) -> Picture:
         raise ValueError("The picture is not valid base64.") from error
     if len(data) > max_bytes:
         raise ValueError(f"The picture may have at most {max_bytes} bytes.")
-    _check_decodes(data, head[1])
-    return Picture(data, head[1])
+    picture = Picture(data, head[1])
+    if problem := _remembered_problem(picture):
+        raise ValueError(problem)
+    return picture
 
 
-def _check_decodes(data: bytes, content_type: str) -> None:
-    """Decodes every pixel: a truncated picture makes PowerPoint repair the file."""
-    kinds = _FORMATS[content_type]
+@contextmanager
+def decoding(picture: Picture) -> Iterator[Image.Image]:
+    """The picture to decode, without its notes: one at a time, its pixels gone at the end."""
+    pixels = io.BytesIO(picture.file.pixels(picture.data))
+    with _ONE_AT_A_TIME, closing(Image.open(pixels, formats=[picture.file.kind])) as image:
+        yield image
+
+
+def _remembered_problem(picture: Picture) -> str | None:
+    """What is wrong, looked for once in the same picture on many slides."""
+    key = (picture.content_type, picture.sha256)
+    with suppress(KeyError):  # known pictures need not wait
+        return _VERDICTS[key]
+    with _ONE_AT_A_TIME:
+        if key not in _VERDICTS:  # no other thread told it while this one waited
+            if len(_VERDICTS) == MAX_REMEMBERED:
+                del _VERDICTS[next(iter(_VERDICTS))]
+            _VERDICTS[key] = _problem(picture)
+        return _VERDICTS[key]
+
+
+def _problem(picture: Picture) -> str | None:
+    kind = _KINDS[picture.content_type]
+    broken = f"The picture is not a whole, valid {kind}."
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we are stricter
-            with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
-                if image.format not in kinds:
-                    raise ValueError(
-                        f"The picture is {image.format}, but was sent as {content_type}."
-                    )
-                if image.width * image.height > MAX_PIXELS:
-                    raise ValueError(f"The picture may have at most {MAX_PIXELS} pixels.")
-                image.load()
-    except Image.DecompressionBombError as error:
-        raise ValueError(f"The picture may have at most {MAX_PIXELS} pixels.") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, EOFError, Warning) as error:
-        raise ValueError(f"The picture is not a whole, valid {kinds[0]}.") from error
-    if content_type == "image/png" and _PNG_END not in data:  # which Pillow forgives
-        raise ValueError("The picture is not a whole, valid PNG.")
+        file = dissect(picture.data)
+    except BrokenPictureError:
+        return broken
+    if file is None:
+        return broken
+    if file.kind != kind:
+        return f"The picture is {file.kind}, but was sent as {picture.content_type}."
+    if file.width * file.height > MAX_PIXELS:
+        return f"The picture may have at most {MAX_PIXELS} pixels."
+    if max(file.width, file.height) > MAX_ASPECT * min(file.width, file.height) > 0:
+        return f"The picture's longer side may be at most {MAX_ASPECT} times the shorter one."
+    return None if _decodes(picture) else broken
+
+
+def _decodes(picture: Picture) -> bool:
+    """Reads every pixel: a truncated picture makes PowerPoint repair the file."""
+    try:
+        with decoding(picture) as image:
+            image.draft(None, (1, 1))  # all of a JPEG is read, an eighth of it is drawn
+            image.load()
+    except (OSError, SyntaxError, EOFError, ValueError, struct.error):  # Pillow's, for bad data
+        return False
+    return True

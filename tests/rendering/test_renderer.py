@@ -15,6 +15,8 @@ from PIL import Image
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
 from generate_content.errors import DeckDoesNotFit, InvalidDeck, UnknownTemplate
+from generate_content.rendering import renderer as renderer_module
+from generate_content.rendering.pictures import plain
 from generate_content.rendering.renderer import Renderer
 from generate_content.slides.registry import BY_NAME
 from tests.rendering import linter
@@ -198,6 +200,21 @@ def test_the_same_picture_is_stored_once(renderer):
     opened(rendered)
     names = zipfile.ZipFile(io.BytesIO(rendered.data)).namelist()
     assert len([name for name in names if name.startswith("ppt/media/")]) == 1
+
+
+def test_the_same_picture_is_recoded_once(renderer, monkeypatch):
+    turned = []
+    monkeypatch.setattr(renderer_module, "plain", lambda one: turned.append(1) or plain(one))
+    content = {"main_heading": "H", "sub_heading": "S", "image": data_uri(20, 20)}
+    renderer.render(deck(*[slide("content-image", **content) for _ in range(3)]))
+    assert len(turned) == 1
+
+
+def test_what_reads_as_an_escape_elsewhere_is_written_as_it_is(renderer):
+    """`a:t` is a plain string (ECMA-376-1, 21.1.2.3.11), not a spreadsheet's escaped one."""
+    rendered = renderer.render(deck(bullets("_x0041_ _x005F_")))
+    made = pptx.Presentation(io.BytesIO(rendered.data))  # the linter takes it for a slip
+    assert placeholder(made, 1).text_frame.text == "_x0041_ _x005F_"
 
 
 def stored_pictures(rendered):

@@ -5,11 +5,19 @@ import io
 import os
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 from PIL import Image
 
-from generate_content.slides.picture import MAX_PIXELS, picture_from_data_uri
+from generate_content.slides import picture as module
+from generate_content.slides.picture import (
+    MAX_ASPECT,
+    MAX_PIXELS,
+    MAX_REMEMBERED,
+    picture_from_data_uri,
+)
 
 LIMIT = 5 * 1024 * 1024
 
@@ -89,6 +97,72 @@ def test_a_picture_of_too_many_pixels_is_refused_undecoded(side):
     assert side * side > MAX_PIXELS
     with pytest.raises(ValueError, match=f"at most {MAX_PIXELS} pixels"):
         picture_from_data_uri(uri(blank_png(side, side), "png"), max_bytes=LIMIT)
+
+
+@pytest.mark.parametrize("side", ["width", "height"])
+def test_a_picture_of_which_a_frame_shows_a_sliver_is_refused(side):
+    long, most = (3 * MAX_ASPECT + 1, 3), (3 * MAX_ASPECT, 3)
+    if side == "height":
+        long, most = long[::-1], most[::-1]
+    picture_from_data_uri(uri(encoded("PNG", size=most), "png"), max_bytes=LIMIT)
+    with pytest.raises(ValueError, match=f"at most {MAX_ASPECT} times the shorter"):
+        picture_from_data_uri(uri(encoded("PNG", size=long), "png"), max_bytes=LIMIT)
+
+
+def test_a_phones_largest_picture_comes_through():
+    data = encoded("JPEG", "L", size=(5712, 4284))
+    assert picture_from_data_uri(uri(data, "jpeg"), max_bytes=LIMIT).data == data
+
+
+def test_pixels_are_decoded_one_picture_at_a_time(monkeypatch):
+    decoding = module.decoding
+    inside, most = [], []
+
+    @contextmanager
+    def counted(picture):
+        with decoding(picture) as image:
+            inside.append(1)
+            most.append(len(inside))
+            yield image
+            inside.pop()
+
+    monkeypatch.setattr(module, "decoding", counted)
+    uris = [uri(encoded("PNG", size=(700, 500 + n)), "png") for n in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda one: picture_from_data_uri(one, max_bytes=LIMIT), uris))
+    assert most == [1] * 8
+
+
+def test_pixels_are_gone_when_they_were_looked_at():
+    picture = picture_from_data_uri(uri(encoded("PNG"), "png"), max_bytes=LIMIT)
+    with module.decoding(picture) as image:
+        image.load()
+    with pytest.raises(ValueError, match="closed"):
+        image.getpixel((0, 0))
+
+
+@pytest.mark.parametrize("end", [None, -30])
+def test_the_same_picture_is_decoded_once_whether_sound_or_not(monkeypatch, end):
+    looked = []
+    decodes = module._decodes
+    monkeypatch.setattr(module, "_decodes", lambda one: looked.append(1) or decodes(one))
+    data = Image.effect_noise((101, 99), 80)
+    buffer = io.BytesIO()
+    data.save(buffer, "JPEG")
+    text = uri(buffer.getvalue()[:end], "jpeg")
+    for _ in range(3):
+        try:
+            picture_from_data_uri(text, max_bytes=LIMIT)
+        except ValueError:
+            assert end
+    assert len(looked) == 1
+
+
+def test_verdicts_are_forgotten_in_time():
+    for number in range(MAX_REMEMBERED + 5):
+        with pytest.raises(ValueError, match="not a whole, valid PNG"):
+            picture_from_data_uri(uri(b"%d" % number, "png"), max_bytes=LIMIT)
+    assert len(module._VERDICTS) == MAX_REMEMBERED
 
 
 @pytest.mark.parametrize(
