@@ -3,11 +3,12 @@
 Only its worker writes a row, so the threads of a process are all that could lose a count to each
 other, and the interpreter's lock keeps them apart: CPython changes threads at calls and at jumps
 back, and between reading a word and writing it in `row[place] += 1` there is neither. That is four
-times cheaper than a lock of our own, which a build of CPython without its lock would need.
+times cheaper than a lock of our own. Builds of CPython without its lock would miscount: refused.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
@@ -55,7 +56,7 @@ class _Columns:
 class Statistics:
     """Counts of this worker, written to its row; sums over the rows of all workers.
 
-    Raises: OSError when the file cannot be made.
+    Raises: OSError when the file cannot be made; RuntimeError without the interpreter's lock.
     """
 
     def __init__(
@@ -66,6 +67,8 @@ class Statistics:
         levels: Sequence[str] = ("memory", "django", "file"),
         clock: Clock | None = None,
     ) -> None:
+        if not getattr(sys, "_is_gil_enabled", lambda: True)():
+            raise RuntimeError("The statistics need a Python with its global interpreter lock.")
         self._columns = _Columns(levels, namespaces)
         self._hits = self._columns.hits
         self._monotonic = (clock or Clock()).monotonic

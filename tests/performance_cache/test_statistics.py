@@ -81,6 +81,12 @@ def test_volumes_hold_until_the_namespace_is_cleared(statistics):
     assert statistics.read({**STAMPS, "decks": 2}).volumes["memory", "decks"] == Volume()
 
 
+def test_a_python_without_its_lock_is_refused(open_statistics, monkeypatch):
+    monkeypatch.setattr("sys._is_gil_enabled", lambda: False, raising=False)
+    with pytest.raises(RuntimeError, match="interpreter lock"):
+        open_statistics()
+
+
 def test_a_reset_forgets_everything(statistics):
     statistics.hit("memory", "decks", 1)
     statistics.record_answer(0.1, hit=True)

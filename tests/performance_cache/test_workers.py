@@ -7,6 +7,7 @@ import threading
 import time
 
 from generate_content.performance_cache import files
+from generate_content.performance_cache.policy import Policy
 from tests.performance_cache.assembly import key
 from tests.performance_cache.processes import Worker, in_threads, workers
 
@@ -162,3 +163,96 @@ def cleanup(assembly):
 
 def file_entries(assembly):
     return assembly.files.usage()["decks"].entries
+
+
+WORDS = key(namespace="words")
+
+
+def put_expired(assembly):
+    assembly.cache.put(WORDS, b"old", ttl_s=0)
+
+
+def ask_for_expired(assembly, log):
+    """Asks in four threads, stale ones at once; then waits for what was begun behind."""
+
+    def make(_):
+        append(log, str(os.getpid()))
+        time.sleep(0.1)
+        return b"new"
+
+    def ask(_):
+        return assembly.cache.get_or_create(WORDS, make, policy=Policy(soft_limit_s=0.0))
+
+    found = in_threads(4, ask)
+    while assembly.cache._maker._behind._running:
+        time.sleep(0.005)
+    return {one.level for one in found}, assembly.cache.get(WORDS).payload
+
+
+def test_an_expired_value_is_renewed_once_over_all_processes(tmp_path):
+    log = tmp_path / "makings"
+    with workers(tmp_path, 3) as started:
+        started[0].run(put_expired)
+        for worker in started:
+            worker.begin(ask_for_expired, log)
+        answers = [worker.end() for worker in started]
+        assert len(log.read_text().splitlines()) == 1
+        assert {payload for _, payload in answers} == {b"new"}
+        assert not any("none" in levels for levels, _ in answers)
+        hits, misses = started[0].run(figures, "words")
+        assert (hits, misses) == (15, 0)
+
+
+class Outage(Exception):
+    pass
+
+
+def ask_in_an_outage(assembly):
+    def fail(_):
+        raise Outage
+
+    try:
+        policy = Policy(stale_on=(Outage,))
+        return assembly.cache.get_or_create(WORDS, fail, policy=policy).payload
+    except Outage:
+        return None
+
+
+def clear_words(assembly):
+    assembly.cache.clear(["words"])
+
+
+def test_a_clear_ends_what_stands_in_too_in_every_worker(tmp_path):
+    with workers(tmp_path, 2) as (one, other):
+        one.run(put_expired)
+        assert [worker.run(ask_in_an_outage) for worker in (one, other)] == [b"old", b"old"]
+        other.run(clear_words)
+        assert [worker.run(ask_in_an_outage) for worker in (one, other)] == [None, None]
+
+
+def put_words(assembly, payload):
+    assembly.cache.put(WORDS, payload)
+
+
+def hit_words(assembly, times):
+    return {assembly.cache.get(WORDS).payload for _ in range(times)}
+
+
+def hits_in_memory(assembly):
+    return assembly.cache.snapshot().levels["memory"].hits
+
+
+def test_quick_hits_are_exact_over_workers_one_of_them_killed_and_replaced(tmp_path):
+    with workers(tmp_path, 2) as (one, other):
+        one.run(put_words, b"words")
+        for worker in (one, other):
+            worker.begin(hit_words, 2000)
+        for worker in (one, other):
+            worker.end()
+        before = other.run(hits_in_memory)
+        assert before == 2000 + 1999  # the other's first came from the files
+        one.kill()
+        replacement = Worker(tmp_path)
+        replacement.run(hit_words, 2000)
+        assert other.run(hits_in_memory) == before + 1999
+        replacement.kill()
