@@ -49,7 +49,7 @@ def main() -> None:
     for name in floors:
         print(f"{'floor: ' + name:<50} {times_us[name]:>8.2f}")
     for name, (_, floor_names) in subjects.items():
-        ratios = [f"{times_us[name] / times_us[floor]:.1f} x {floor}" for floor in floor_names]
+        ratios = [f"{times_us[name] / times_us[floor]:.2f} x {floor}" for floor in floor_names]
         print(f"{name:<50} {times_us[name]:>8.2f}   {', '.join(ratios)}")
 
 

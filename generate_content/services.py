@@ -83,7 +83,8 @@ class PresentationService:
     ) -> None:
         """`slow_seats` bounds the threads that wait for a model; `clock` may start anywhere.
 
-        `soft_limit_s`, `early_beta`: as in the cache's `Policy`; both may cost model calls.
+        `soft_limit_s`, `early_beta`: as in the cache's `Policy`; the second makes model calls that
+        nobody waits for.
         """
         self._cache = cache
         self._catalogue = catalogue
