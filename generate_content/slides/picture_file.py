@@ -19,10 +19,12 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _PNG_COLOURS = {b"cHRM", b"gAMA", b"iCCP", b"sRGB"}
 _JPEG_SIGNATURE = b"\xff\xd8"
-_JPEG_MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
+# Within a scan, FF 00 is a byte of its data and D0 to D7 are no more than milestones.
+_JPEG_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
 _JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # any SOF, however it is coded
-_JPEG_BARE = {0x01, *range(0xD0, 0xD9)}  # markers without a segment
+_JPEG_BARE = {0x01, 0xD8}  # markers without a segment
 _JPEG_END, _JPEG_SCAN, _JPEG_COMMENT = 0xD9, 0xDA, 0xFE
+_MAX_SCANS = 50  # encoders make 1 to 20; each may cost 17 ms and take 42 bytes
 _APP0, _APP1, _APP2, _APP14, _APP15 = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
 _EXIF, _ICC = b"Exif\0\0", b"ICC_PROFILE\0"
 _ICC_HEAD_BYTES = len(_ICC) + 2  # and which of how many parts
@@ -32,7 +34,7 @@ _INTEGERS = {1: "B", 3: "H", 4: "L"}  # EXIF's types; a SHORT, if the writer kep
 
 
 class BrokenPictureError(ValueError):
-    """The file ends too soon, or a check sum is wrong."""
+    """The file ends too soon, a check sum is wrong, or it is made to take long."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _png(data: bytes) -> PictureFile:
 
 
 def _jpeg(data: bytes) -> PictureFile:
-    width = height = channels = 0
+    width = height = channels = scans = 0
     exif, spans = b"", [(0, len(_JPEG_SIGNATURE))]
     for marker, start, end in _segments(data):
         body = data[start + 4 : end] if marker != _JPEG_SCAN else b""
@@ -113,28 +115,34 @@ def _jpeg(data: bytes) -> PictureFile:
             height, width, channels = struct.unpack_from(">xHHB", body)
         elif marker == _APP1 and body.startswith(_EXIF):
             exif = exif or body
+        scans += marker == _JPEG_SCAN
         if _colours_pixels(marker, body):
             _join(spans, start, end)
+    if not 0 < scans <= _MAX_SCANS:
+        raise BrokenPictureError
     return PictureFile("JPEG", width, height, channels, exif, tuple(spans))
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Marker, start and end of each; the last one is the scan, with all that follows."""
+    """Marker, start and end of each up to the picture's end; a scan's end is that of its data.
+
+    What follows, a film or a second picture, is not shown.
+    """
     at = len(_JPEG_SIGNATURE)
     while found := _JPEG_MARKER.search(data, at):
         marker, at, start = found[1][0], found.end(), found.end() - 2
-        if marker == _JPEG_SCAN:
-            yield marker, start, len(data)
-            return
-        if marker == _JPEG_END:
-            break
-        if marker not in _JPEG_BARE:
+        if marker not in _JPEG_BARE | {_JPEG_END}:
             (size,) = struct.unpack_from(">H", data, at)
             at += size
             if size < 2 or at > len(data):  # noqa: PLR2004 the size counts its own two bytes
-                break
+                raise BrokenPictureError
+        if marker == _JPEG_SCAN:
+            following = _JPEG_MARKER.search(data, at)
+            at = following.end() - 2 if following else len(data)
+        if marker not in _JPEG_BARE:
             yield marker, start, at
-    raise BrokenPictureError
+        if marker == _JPEG_END:
+            return
 
 
 def _colours_pixels(marker: int, body: bytes) -> bool:

@@ -99,6 +99,27 @@ def test_a_jpegs_notes_are_left_out_and_its_colours_kept(mode):
     assert (dissect(noted).channels == 4) == (mode == "CMYK")
 
 
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_blocks": 1}])
+def test_what_follows_a_jpegs_end_is_left_out(options):
+    data = encoded("JPEG", **options)
+    film = data + b"film" + encoded("JPEG")
+    assert dissect(film).pixels(film) == data
+
+
+def test_a_jpeg_without_its_end_mark_is_left_to_the_decoder():
+    data = encoded("JPEG")[:-2]
+    assert dissect(data).pixels(data) == data
+
+
+def test_a_jpeg_of_very_many_scans_is_refused_undecoded():
+    """42 bytes can make a decoder go over 25 megapixels once more."""
+    data = encoded("JPEG", progressive=True)[:-2]
+    scan = data[data.rindex(b"\xff\xda") :]
+    dissect(data + scan * 30 + b"\xff\xd9")
+    with pytest.raises(BrokenPictureError):
+        dissect(data + scan * 60 + b"\xff\xd9")
+
+
 def test_a_pngs_notes_are_left_out_and_its_colours_kept():
     data = encoded("PNG")
     gamma, text = chunk(b"gAMA", b"\0\0\xb1\x8f"), chunk(b"tEXt", b"Author\0Me")
