@@ -37,6 +37,7 @@ _CONTENT_STATUS = {
 }
 
 
+_PAUSE_S = 2  # after which a lock or a crowd has likely passed
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="api"'}
 
 
@@ -148,12 +149,7 @@ def _(error: RequestDataTooBig) -> Failure:
 def _(error: OperationalError) -> Failure | None:
     if not _will_pass(error):
         return None
-    message = "The database is busy. Try again in a moment."
-    retry_after_s = 2
-    details = {"service": "database", "retry_after": retry_after_s}
-    return Failure(
-        503, "SERVICE_UNAVAILABLE", message, details, {"Retry-After": str(retry_after_s)}
-    )
+    return _unavailable("database", "The database is busy. Try again in a moment.")
 
 
 def _will_pass(error: OperationalError) -> bool:
@@ -222,6 +218,11 @@ def request_too_large() -> HttpResponse:
     return _answer(_too_large())
 
 
+def body_too_late() -> HttpResponse:
+    message = "Too many requests are being read. Try again in a moment."
+    return _answer(_unavailable("server", message))
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     del request
     return _answer(
@@ -250,6 +251,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     details = {"request_id": request_id.current.get()}
     message = "Something went wrong on our side. The log has it under this request id."
     return _answer(Failure(500, "INTERNAL_ERROR", message, details))
+
+
+def _unavailable(service: str, message: str) -> Failure:
+    details = {"service": service, "retry_after": _PAUSE_S}
+    return Failure(503, "SERVICE_UNAVAILABLE", message, details, {"Retry-After": str(_PAUSE_S)})
 
 
 def _too_large() -> Failure:

@@ -9,7 +9,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from pptapi import envelope, request_id
+from pptapi import bodies, envelope, request_id
 from pptapi.rates import WindowState
 
 SECURITY_HEADERS = {
@@ -55,6 +55,8 @@ class EdgeMiddleware:
         length = request.META.get("CONTENT_LENGTH") or ""
         if length.isdecimal() and int(length) > settings.MAX_BODY_BYTES:
             return envelope.request_too_large()
+        if bodies.LATE in request.META:
+            return envelope.body_too_late()
         request.path_info = canonical_path(request.path_info)
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
+
+from pptapi.bodies import BodyReader
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -22,18 +23,13 @@ from generate_content.api.repeated import RepeatedPosts  # noqa: E402 - it needs
 
 _service = RepeatedPosts(_django)
 
+_bodies = BodyReader(
+    most_bytes=settings.MAX_BODY_BYTES,
+    places=48,  # of a worker's 64 threads: the others stay free for what has no body
+    patience_s=1,
+)
+
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    if "HTTP_TRANSFER_ENCODING" in environ and environ.get("wsgi.input_terminated"):
-        _measure_body(environ)
+    _bodies.read_into(environ)
     return _service(environ, start_response)
-
-
-def _measure_body(environ: WSGIEnvironment) -> None:
-    """Gives a chunked body the length that Django wants to know.
-
-    Reads one byte more than is allowed at most; the middleware then refuses that length.
-    """
-    body = environ["wsgi.input"].read(settings.MAX_BODY_BYTES + 1)
-    environ["wsgi.input"] = io.BytesIO(body)
-    environ["CONTENT_LENGTH"] = str(len(body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import select
 import signal
 import socket
 import statistics
@@ -12,7 +13,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -166,6 +167,30 @@ def test_twenty_slow_clients_do_not_block_the_others(make_server, dawdle):
             client.join()
     assert statistics.median(took_s) < FAST_S / 5
     assert max(took_s) < FAST_S
+
+
+def test_more_slow_bodies_than_threads_do_not_block_the_others(make_server):
+    server = make_server(WORKERS="1")
+    head = (
+        b"POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\n"
+        b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\nx"
+    )
+    with ExitStack() as opened:
+        address = ("127.0.0.1", server.port)
+        clients = [opened.enter_context(socket.create_connection(address)) for _ in range(100)]
+        for client in clients:
+            client.sendall(head)
+        wait_until(lambda: len(answered(clients)) == 100 - 48, 20)
+        answer = answered(clients)[0].recv(2000)
+        assert answer.startswith(b"HTTP/1.1 503")
+        assert b"SERVICE_UNAVAILABLE" in answer
+        assert b"retry-after" in answer.lower()
+        assert max(timed(server) for _ in range(20)) < FAST_S
+    assert server.post("/api/auth/login", {}).status == 400
+
+
+def answered(clients):
+    return select.select(clients, [], [], 0)[0]
 
 
 def timed(server):
