@@ -9,8 +9,10 @@ from generate_content.errors import ErrorTree
 from generate_content.slides import registry
 from generate_content.slides.base import Content, SlideType
 from generate_content.slides.fields import InvalidField
+from generate_content.slides.picture import pixels_to_decode
 
 MAX_SLIDES = 50
+MAX_PIXELS = 100_000_000  # of all distinct pictures of a request; a second or two to check
 
 
 def read_slides(
@@ -18,6 +20,7 @@ def read_slides(
 ) -> tuple[SlideRequest, ...]:
     """One `SlideRequest` a slide. Raises: InvalidField, its problems keyed by request field."""
     problems: dict[str, ErrorTree] = _count_problems(num_slides, layout, content)
+    problems = problems or _picture_problems(content)
     if problems:
         # Positions would only confuse while the lists do not even match.
         raise InvalidField(problems | _layout_problems(layout))
@@ -54,6 +57,15 @@ def _count_problems(
             source = "num_slides is" if num_slides else "layout has"
             problems[name] = [f"Has {len(values)} slides, but {source} {expected}."]
     return problems
+
+
+def _picture_problems(content: Sequence[object] | None) -> dict[str, ErrorTree]:
+    """Told before any picture is decoded: one small body could ask for minutes of work."""
+    slides = [given for given in content or () if isinstance(given, dict)]
+    pictures = {value for given in slides for value in given.values() if isinstance(value, str)}
+    if sum(map(pixels_to_decode, pictures)) <= MAX_PIXELS:
+        return {}
+    return {"content": [f"All pictures together may have at most {MAX_PIXELS} pixels."]}
 
 
 def _layout_problems(layout: Sequence[object] | None) -> dict[str, ErrorTree]:

@@ -71,6 +71,16 @@ def picture_from_data_uri(uri: str, *, max_bytes: int) -> Picture:
     return picture
 
 
+def pixels_to_decode(value: object) -> int:
+    """How many a value would take to check, told without decoding; 0 if it is no picture."""
+    if not isinstance(value, str) or (head := _DATA_URI.match(value)) is None:
+        return 0
+    with suppress(ValueError):  # whatever is wrong with it is told by the check itself
+        if file := dissect(base64.b64decode(value[head.end() :])):
+            return file.width * file.height
+    return 0
+
+
 @contextmanager
 def decoding(picture: Picture) -> Iterator[Image.Image]:
     """The picture to decode, without its notes: one at a time, its pixels gone at the end."""

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 
 from generate_content.api.slide_requests import read_slides
 from generate_content.slides.fields import InvalidField
@@ -72,3 +76,23 @@ def test_wrong_layout_and_wrong_content_are_named_together():
 def test_content_no_type_knows_names_the_types():
     found = problems(content=[{"title_text": "t", "bullet_points": ["a"]}])
     assert "two-column: heading_text" in found["content"]["0"][0]
+
+
+def picture(width, height, shade=0):
+    file = io.BytesIO()
+    Image.new("L", (width, height), shade).save(file, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+
+
+def test_too_many_pixels_in_all_are_refused_before_any_is_decoded(monkeypatch):
+    monkeypatch.setattr("generate_content.api.slide_requests.MAX_PIXELS", 250)
+    monkeypatch.setattr("generate_content.slides.picture._decodes", pytest.fail)
+    slides = [{"main_heading": "h", "image": picture(10, 10, shade)} for shade in range(3)]
+    message = "All pictures together may have at most 250 pixels."
+    assert problems(content=slides) == {"content": [message]}
+
+
+def test_the_same_picture_again_costs_nothing(monkeypatch):
+    monkeypatch.setattr("generate_content.api.slide_requests.MAX_PIXELS", 250)
+    slides = [{"main_heading": "h", "image": picture(10, 10)}] * 5
+    assert names(content=slides) == ["content-image"] * 5
