@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pptapi.settings")
 _django = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - imports the views now, not in the first request
+for _name in (
+    # What Django and Python would import in the first requests: a worker that is short of file
+    # handles by then could not, and would fail where no handler can answer for it.
+    "django.contrib.auth.backends",
+    "django.core.cache.backends.locmem",
+    "django.db.models.sql.compiler",
+    "encodings.cp437",
+    "encodings.unicode_escape",
+    "encodings.utf_8_sig",
+):
+    import_module(_name)
 
 from generate_content.api.repeated import RepeatedPosts  # noqa: E402 - it needs the apps
 
