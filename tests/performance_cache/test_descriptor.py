@@ -42,5 +42,5 @@ def test_a_fork_leaves_closed_things_alone(tmp_path):
     before = open_files()
     child = os.fork()
     if child == 0:
-        os._exit(open_files() - before)
+        os._exit(max(0, open_files() - before))  # others may have left theirs
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
