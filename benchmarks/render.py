@@ -16,6 +16,7 @@ from generate_content.deck import ContentSource, Deck, Slide, Style
 from generate_content.rendering import renderer as stages
 from generate_content.rendering.drawing import SlideDrawing
 from generate_content.rendering.package import Part
+from generate_content.rendering.pictures import plain
 from generate_content.rendering.renderer import Renderer
 from generate_content.rendering.template import compile_template
 from generate_content.slides.registry import BY_NAME
@@ -79,7 +80,7 @@ def main(template_id: str) -> None:
             part.name: part
             for number, (sketch, settings) in enumerate(fitted, start=1)
             for part in SlideDrawing(
-                template, sketch, settings, number=number, language="en"
+                template, sketch, settings, number=number, language="en", upright=plain
             ).parts()
         }
 
