@@ -49,7 +49,7 @@ LIFETIMES = {
     WORDS: Lifetime(_HOUR_S, grace_s=_HOUR_S, jitter=0.02),
     TEMPLATES: Lifetime(_DAY_S, jitter=0.02),
     # A deck outlives its entry by the grace, so that a stale answer's link works too.
-    DECKS: Lifetime(7 * _DAY_S, grace_s=_DAY_S, jitter=0.02),
+    DECKS: Lifetime(7 * _DAY_S, grace_s=_DAY_S),
 }
 ENTRY_SHARE = 0.25
 """Of CACHE_DISK_MB, for cache entries; the rest is for the decks themselves, which are larger."""
