@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import BaseParser
 
 
@@ -39,7 +39,8 @@ class StrictJSONParser(BaseParser):
         except ValueError as error:  # what the hooks below refuse, and integers beyond 4300 digits
             raise ParseError(f"The body is not JSON: {error}.") from error
         if not isinstance(body, dict):
-            raise ParseError(f"The body must be a JSON object, not {_kind(body)}.")
+            message = f"The body must be a JSON object, not {_kind(body)}."
+            raise ValidationError({"non_field_errors": [message]})
         return body
 
 

@@ -249,18 +249,18 @@ def test_another_type_than_json_is_415(api, content_type):
         b'{"a": Infinity}',
         b'{"a": 1e999}',
         b'{"a": 1, "a": 2}',
-        b"[]",
-        b'"text"',
-        b"null",
-        b"3",
-        b"true",
         '{"a": 1}'.encode("utf-16"),
         b"\x00",
     ],
     ids=lambda body: repr(body[:12]),
 )
-def test_what_is_no_json_object_is_a_parse_error(api, body):
+def test_what_is_no_json_is_a_parse_error(api, body):
     check(send(api, body), 400, "PARSE_ERROR")
+
+
+@pytest.mark.parametrize("body", [b"[]", b'"text"', b"null", b"3", b"true"])
+def test_json_that_is_no_object_is_a_validation_error(api, body):
+    check(send(api, body), 400, "VALIDATION_ERROR")
 
 
 @pytest.mark.parametrize(
