@@ -39,6 +39,8 @@ _META, _TEMPORARY = ".meta", ".tmp"
 _CLEARED = "cleared-"
 _PURPOSE = "deck-note"
 _STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
+_LARGEST_NOTE_BYTES = 4096
+_WRITE_TRIES = 20  # each is lost only to a clear at that very moment
 _CULL_TO = 0.9  # of the limit, so that not every write culls
 
 
@@ -184,7 +186,7 @@ class DeckStore:
                 note = self._note(path)
                 if note is not None and not self._is_current(note):
                     return None
-                data = _read_regular(path)
+                data = _read_regular(path, most_bytes=note.size_bytes if note else 0)
             except FileNotFoundError:  # or its note is not written yet
                 return None
             except OSError:  # something else in its place
@@ -196,7 +198,7 @@ class DeckStore:
 
     def _note(self, path: Path) -> _Note | None:
         """None if somebody else wrote it. Raises: OSError."""
-        raw = _read_regular(_beside(path, _META))
+        raw = _read_regular(_beside(path, _META), most_bytes=_LARGEST_NOTE_BYTES)
         signature, body = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
         if not self._signer.verify(_PURPOSE, signature, path.name.encode(), b"\0", body):
             return None
@@ -253,24 +255,26 @@ class DeckStore:
 
 def _write_pair(path: Path, data: bytes, note: bytes) -> None:
     """Bytes first, note second: a deck is there when its note is. Raises: OSError."""
-    for tries_left in (2, 1, 0):
+    for tries_left in reversed(range(_WRITE_TRIES)):
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _replace(path, data)
             _replace(_beside(path, _META), note)
-        except FileNotFoundError:  # the folder was cleared away meanwhile
+        # The folder was cleared away meanwhile: mkdir itself may find it there and then not.
+        except (FileNotFoundError, FileExistsError):
             if not tries_left:
                 raise
         else:
             return
 
 
-def _read_regular(path: Path) -> bytes:
-    """Raises: OSError, also for a link or a pipe that somebody put in the file's place."""
+def _read_regular(path: Path, *, most_bytes: int) -> bytes:
+    """Raises: OSError, also for a link or a pipe in the file's place, or a file that has grown."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     with os.fdopen(os.open(path, flags), "rb") as file:
-        if not S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
+        status = os.fstat(file.fileno())
+        if not S_ISREG(status.st_mode) or status.st_size > most_bytes:
+            raise OSError(errno.EINVAL, "not the file that was written", os.fspath(path))
         return file.read()
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from pathlib import Path
 
 import pytest
 
@@ -191,6 +192,29 @@ def damage_with(kind, path):
         path.touch()
     else:
         path.write_bytes(b"forged")
+
+
+def test_a_file_that_has_grown_is_not_read(world, monkeypatch):
+    world.put()
+    path = world.folder / "user_content_cache" / "a_1.pptx"
+    with path.open("ab") as file:
+        file.truncate(2**33)  # a hole: reading it would take all memory
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, FileExistsError])
+def test_a_folder_cleared_away_again_and_again_is_made_again(world, monkeypatch, error):
+    mkdir, failures = Path.mkdir, iter(range(10))
+
+    def cleared_meanwhile(self, *args, **options):
+        if next(failures, None) is not None:
+            raise error
+        mkdir(self, *args, **options)
+
+    monkeypatch.setattr("pathlib.Path.mkdir", cleared_meanwhile)
+    assert not world.put().degraded
 
 
 @pytest.mark.parametrize("kind", ["directory", "pipe", "link", "empty", "forged"])
