@@ -76,6 +76,10 @@ def _orientations(tiff: bytes, order: str) -> Iterator[int]:
             yield value if value in range(1, 9) else _AS_STORED
 
 
+MAX_PARTS = 20_000
+"""Chunks or segments; real pictures have some hundred, and each costs time here and later."""
+
+
 def dissect(data: bytes) -> PictureFile | None:
     """The file's parts; None if it is neither PNG nor JPEG. Raises: BrokenPictureError."""
     try:
@@ -91,8 +95,11 @@ def dissect(data: bytes) -> PictureFile | None:
 def _png(data: bytes) -> PictureFile:
     (width, height), exif = struct.unpack_from(">LL", data, 16), b""
     spans = [(0, len(_PNG_SIGNATURE))]
-    kind, at = b"", len(_PNG_SIGNATURE)
+    kind, at, parts = b"", len(_PNG_SIGNATURE), 0
     while kind != b"IEND":
+        parts += 1
+        if parts > MAX_PARTS:
+            raise BrokenPictureError
         size, kind = struct.unpack_from(">L4s", data, at)
         end = at + 12 + size
         (check,) = struct.unpack_from(">L", data, end - 4)
@@ -109,7 +116,9 @@ def _png(data: bytes) -> PictureFile:
 def _jpeg(data: bytes) -> PictureFile:
     width = height = channels = scans = 0
     exif, spans = b"", [(0, len(_JPEG_SIGNATURE))]
-    for marker, start, end in _segments(data):
+    for number, (marker, start, end) in enumerate(_segments(data)):
+        if number == MAX_PARTS:
+            raise BrokenPictureError
         body = data[start + 4 : end] if marker != _JPEG_SCAN else b""
         if marker in _JPEG_FRAMES:
             height, width, channels = struct.unpack_from(">xHHB", body)

@@ -182,3 +182,17 @@ def test_what_is_no_base64_is_refused():
 def test_too_many_bytes_are_refused_before_they_are_decoded():
     with pytest.raises(ValueError, match="at most 100 bytes"):
         picture_from_data_uri("data:image/png;base64," + "A" * 1000, max_bytes=100)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_of_very_many_parts_is_refused(kind):
+    from generate_content.slides.picture_file import MAX_PARTS, BrokenPictureError, dissect
+
+    file = io.BytesIO()
+    Image.new("L", (8, 8)).save(file, kind)
+    data = file.getvalue()
+    part = b"\xff\xfe\x00\x02" if kind == "JPEG" else b"\0\0\0\0IDAT\x35\xaf\x06\x1e"
+    at = 2 if kind == "JPEG" else 33
+    assert dissect(data[:at] + part * 100 + data[at:])
+    with pytest.raises(BrokenPictureError):
+        dissect(data[:at] + part * MAX_PARTS + data[at:])
