@@ -18,6 +18,7 @@ from generate_content.slides.fields import InvalidField, clean_text, unknown_fie
 
 MAX_PROMPT_LENGTH = 500
 MAX_FONT_LENGTH = 64
+_LONGEST_CHOICE = 64
 DEFAULT_TEMPLATE = "default_16_9"
 
 # BCP 47, well-formed: language, script, region, variants; private use left out.
@@ -61,6 +62,17 @@ class PatternField(TextField):
         if not self.pattern.fullmatch(text):
             raise serializers.ValidationError([f"Expected {self.form}."])
         return text
+
+
+class StrictChoiceField(serializers.ChoiceField):
+    """One of some strings; whatever else was sent is not repeated at length."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            raise serializers.ValidationError(["Not a valid string."])
+        if len(data) > _LONGEST_CHOICE:
+            self.fail("invalid_choice", input=f"{data[:_LONGEST_CHOICE]}...")
+        return super().to_internal_value(data)
 
 
 class StrictIntegerField(serializers.IntegerField):
@@ -111,18 +123,16 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
     layout = LayoutField(required=False)
     content = ContentField(required=False)
     template_id = TextField(max_length=100, default=DEFAULT_TEMPLATE)
-    aspect_ratio = serializers.ChoiceField(choices=ASPECT_RATIOS, required=False)
+    aspect_ratio = StrictChoiceField(choices=ASPECT_RATIOS, required=False)
     font = PatternField(_FONT, "the name of a font", max_length=MAX_FONT_LENGTH, required=False)
     color = PatternField(_COLOR, "a colour like #1f4e79", max_length=7, required=False)
     include_citations = StrictBooleanField(default=False)
-    citation_style = serializers.ChoiceField(
+    citation_style = StrictChoiceField(
         choices=[style.value for style in CitationStyle], default=CitationStyle.APA.value
     )
     language = PatternField(_LANGUAGE, "a BCP 47 tag like en or pt-BR", max_length=35, default="en")
-    tone = serializers.ChoiceField(
-        choices=[tone.value for tone in Tone], default=Tone.PROFESSIONAL.value
-    )
-    verbosity = serializers.ChoiceField(
+    tone = StrictChoiceField(choices=[tone.value for tone in Tone], default=Tone.PROFESSIONAL.value)
+    verbosity = StrictChoiceField(
         choices=[verbosity.value for verbosity in Verbosity], default=Verbosity.STANDARD.value
     )
     speaker_notes = StrictBooleanField(default=False)

@@ -354,6 +354,8 @@ def test_a_full_cache_folder_costs_a_warning_not_the_request(make, cache_dir, co
         {"content": [{f"f{number}": 1 for number in range(100_000)}]},
         {"layout": ["x" * 1_000_000]},
         {"content": [{"heading_text": "h", "bullet_points": [3] * 100_000}]},
+        {"num_slides": 1, "tone": ["a"] * 100_000},
+        {"num_slides": 1, "aspect_ratio": "x" * 1_000_000},
     ],
 )
 def test_no_answer_grows_with_the_mistakes(api, body):
