@@ -25,7 +25,7 @@ measure() {
     [ "$status" = 201 ] || explain_failure "$answer" "$status"
     read -r own hit < <(jq --raw-output '.metadata | "\(.generation_time) \(.cache_hit)"' "$answer")
     [ "$hit" = "$2" ] || die "expected cache_hit $2, got $hit: is somebody else asking for the same deck?"
-    declare -g "wall_$1=$(bc -l <<<"${!3} + $seconds")" "own_$1=$(bc -l <<<"${!4} + $own")"
+    declare -g "wall_$1=$(bc -l <<<"${!3} + $seconds")" "own_$1=$(bc -l <<<"${!4} + $(decimal "$own")")"
 }
 
 wall_uncached=0 own_uncached=0 wall_cached=0 own_cached=0

@@ -1,6 +1,7 @@
 # What the scripts share: where the server is, that it is there, and one way to ask for a deck.
 # Sourced, not run.
 set -euo pipefail
+export LC_ALL=C # a decimal point, in every country
 
 BASE_URL=${BASE_URL:-http://127.0.0.1:8000}
 BASE_URL=${BASE_URL%/}
@@ -38,9 +39,14 @@ performance() {
         ${TOKEN:+--header "Authorization: Bearer $TOKEN"} "$API/performance/"
 }
 
+# decimal NUMBER: without an exponent, which jq writes for what is very small and bc does not read.
+decimal() {
+    printf '%.9f' "$1"
+}
+
 # milliseconds SECONDS
 milliseconds() {
-    printf '%.1f' "$(bc -l <<<"$1 * 1000")"
+    printf '%.1f' "$(bc -l <<<"$(decimal "$1") * 1000")"
 }
 
 # deck_body PROMPT: a complete three-slide deck of the caller's own words.

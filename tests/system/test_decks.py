@@ -152,8 +152,16 @@ def test_every_script_runs_to_the_end(shared_server, tmp_path, script, expected)
     if script == "benchmark.sh":
         environment["TOKEN"] = staff_token(shared_server)
     done = run_script(script, environment)
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
     assert expected in done.stdout
+
+
+def test_scripts_read_the_times_of_very_fast_answers():
+    program = "source scripts/client.sh; milliseconds 8.9e-05; echo; milliseconds 0.25"
+    done = subprocess.run(
+        ["bash", "-c", program], cwd=PROJECT_DIR, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("0.1\n250.0", "")
 
 
 def test_a_script_says_when_no_server_answers(tmp_path):
