@@ -12,7 +12,6 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.api.answers import TemplateListSerializer, TemplateSerializer
 from generate_content.catalogue import Template
-from generate_content.errors import NotFound, UnknownTemplate
 from pptapi.permissions import OpenUnlessClosed
 
 
@@ -47,11 +46,7 @@ class TemplateView(TemplateAPIView):
     def get(self, request: Request, template_id: str) -> Response:
         del request
         services = composition.services()
-        try:
-            template = services.catalogue.get(template_id)
-        except UnknownTemplate as error:  # wrong in a body is 400, wrong in a path 404
-            known = {"templates": list(services.catalogue.ids())}
-            raise NotFound(f'"{template_id}" is not a known template.', known) from error
+        template = services.catalogue.find(template_id)
         return Response(services.templates.describe(template))
 
 
