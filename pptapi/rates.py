@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
+from threading import Lock
 from typing import Protocol, Self
 
 WINDOWS_S = {"second": 1, "minute": 60, "hour": 3600, "day": 24 * 3600}
+_BLOCKS_PER_WINDOW = 1000
+_MOST_BLOCKS = 4096
 _RATE = re.compile(r"([1-9][0-9]{0,8})/(s|sec|second|m|min|minute|h|hour|d|day)")
 
 
@@ -23,6 +27,11 @@ class Rate:
     @property
     def window_s(self) -> int:
         return WINDOWS_S[self.window]
+
+    @property
+    def block(self) -> int:
+        """How many permits a process takes at a time: a thousandth, so below 2000 one by one."""
+        return max(1, self.limit // _BLOCKS_PER_WINDOW)
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
@@ -56,7 +65,7 @@ class WindowState:
 
 
 class Table(Protocol):
-    """Rows of two whole numbers by name: the window's number, and how many it has admitted."""
+    """Rows of two whole numbers by name: the window's number, and how many permits were taken."""
 
     def read(self, name: str) -> tuple[int, ...]: ...
     def update(
@@ -64,15 +73,55 @@ class Table(Protocol):
     ) -> tuple[int, ...]: ...
 
 
+class TableCounters:
+    """How many permits of each window were taken, in a table that all processes share."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def take(self, name: str, window: int, wanted: int, limit: int) -> tuple[int, int]:
+        """(permits granted now, taken in all): up to `wanted` more, never above `limit`."""
+        granted: list[int] = []
+
+        def count(row: tuple[int, ...]) -> tuple[int, int]:
+            taken = row[1] if row[0] == window else 0
+            granted.append(max(0, min(wanted, limit - taken)))
+            return window, taken + granted[-1]
+
+        _, taken = self._table.update(name, count)
+        return granted[-1], taken
+
+    def taken(self, name: str, window: int) -> int:
+        row = self._table.read(name)
+        return row[1] if row[0] == window else 0
+
+
+@dataclass(slots=True)
+class _Block:
+    """Permits of one window that this process has taken and may give out."""
+
+    window: int
+    left: int
+    taken: int
+    """By all processes, when this one took."""
+
+
 class RateWindows:
-    """Counts in fixed windows, in a table that all worker processes share."""
+    """Counts in fixed windows that hold over all processes.
+
+    A process takes permits in blocks and gives them out by itself: the common counter, whose lock
+    costs more than all the rest, is asked once a block. The limit is never exceeded; a caller may
+    be refused earlier by what other processes have taken and not given out, 0.1 % of it each.
+    """
 
     def __init__(
         self, *, table: Table, rates: Mapping[str, Rate | None], clock: Callable[[], float]
     ) -> None:
         self.rates = rates
-        self._table = table
+        self._counters = TableCounters(table)
         self._clock = clock
+        self._lock = Lock()
+        self._blocks: OrderedDict[str, _Block] = OrderedDict()
 
     def admit(self, scope: str, identity: str) -> WindowState | None:
         """The state after counting one more; None where no limit is set."""
@@ -80,13 +129,12 @@ class RateWindows:
             return None
         now = self._clock()
         window = int(now // rate.window_s)
-
-        def count(row: tuple[int, ...]) -> tuple[int, int]:
-            counted = row[1] if row[0] == window else 0
-            return window, min(counted, rate.limit) + 1
-
-        _, counted = self._table.update(f"{scope} {identity}", count)
-        return _state(rate, window, counted, now, admitted=counted <= rate.limit)
+        with self._lock:
+            block = self._block(f"{scope} {identity}", window, rate)
+            admitted = block.left > 0
+            block.left -= admitted
+            counted = block.taken - block.left
+        return _state(rate, window, counted, now, admitted=admitted)
 
     def peek(self, scope: str, identity: str) -> WindowState | None:
         """The state as it is; None where no limit is set."""
@@ -94,9 +142,25 @@ class RateWindows:
             return None
         now = self._clock()
         window = int(now // rate.window_s)
-        row = self._table.read(f"{scope} {identity}")
-        counted = row[1] if row[0] == window else 0
-        return _state(rate, window, counted, now, admitted=True)
+        name = f"{scope} {identity}"
+        with self._lock:
+            taken = self._counters.taken(name, window)
+            block = self._blocks.get(name)
+            left = block.left if block is not None and block.window == window else 0
+        return _state(rate, window, taken - left, now, admitted=True)
+
+    def _block(self, name: str, window: int, rate: Rate) -> _Block:
+        """What is left of the caller's block, or a new one, empty when the window is used up."""
+        block = self._blocks.get(name)
+        if block is not None and block.window == window and block.left:
+            self._blocks.move_to_end(name)
+            return block
+        granted, taken = self._counters.take(name, window, rate.block, rate.limit)
+        block = self._blocks[name] = _Block(window, granted, taken)
+        self._blocks.move_to_end(name)
+        if len(self._blocks) > _MOST_BLOCKS:
+            self._blocks.popitem(last=False)
+        return block
 
 
 def _state(rate: Rate, window: int, counted: int, now: float, *, admitted: bool) -> WindowState:

@@ -78,3 +78,38 @@ def test_windows_are_shared_by_all_who_open_the_table(tmp_path, clock):
     one.admit("login", "a")
     assert other.admit("login", "a").remaining == 0
     assert not one.admit("login", "a").admitted
+
+
+def test_of_a_large_limit_no_more_is_admitted_over_all_processes(tmp_path, clock):
+    rates = {"decks": Rate.parse("5000/min")}
+    table = SharedTable(tmp_path / "windows", rows=64, columns=2, clock=clock)
+    workers = [RateWindows(table=table, rates=rates, clock=clock) for _ in range(3)]
+    admitted = sum(workers[turn % 3].admit("decks", "a").admitted for turn in range(6000))
+    assert 5000 - 2 * 5 <= admitted <= 5000
+
+
+def test_what_remains_of_a_large_limit_is_told_to_one(tmp_path, clock):
+    rates = {"decks": Rate.parse("5000/min")}
+    table = SharedTable(tmp_path / "windows", rows=64, columns=2, clock=clock)
+    windows = RateWindows(table=table, rates=rates, clock=clock)
+    told = [windows.admit("decks", "a").remaining for _ in range(12)]
+    assert told == list(range(4999, 4987, -1))
+    assert windows.peek("decks", "a").remaining == 4988
+
+
+def test_permits_of_a_past_window_are_not_used(tmp_path, clock):
+    rates = {"decks": Rate.parse("5000/min")}
+    table = SharedTable(tmp_path / "windows", rows=64, columns=2, clock=clock)
+    windows = RateWindows(table=table, rates=rates, clock=clock)
+    windows.admit("decks", "a")
+    clock.now += 60
+    assert windows.admit("decks", "a").remaining == 4999
+
+
+def test_the_blocks_of_callers_long_gone_are_forgotten(tmp_path, clock):
+    rates = {"decks": Rate.parse("5000/min")}
+    table = SharedTable(tmp_path / "windows", rows=64, columns=2, clock=clock)
+    windows = RateWindows(table=table, rates=rates, clock=clock)
+    for number in range(5000):
+        windows.admit("decks", f"caller {number}")
+    assert len(windows._blocks) <= 4096
