@@ -37,8 +37,7 @@ from generate_content.services import (
     TemplateService,
 )
 from generate_content.storage import TOTALS, DeckStore
-from generate_content.usage import COLUMNS as USAGE_COLUMNS
-from generate_content.usage import CpuLoad, TemplateUsage
+from generate_content.usage import CPU_COLUMNS, CpuLoad, TemplateUsage
 from pptapi.deck_settings import DeckSettings, ProviderName
 from pptapi.state_folder import SharedState, in_writable_folder, private_temporary
 
@@ -141,8 +140,8 @@ def _build(told: DeckSettings, state: Path) -> Services:
         clock=time.time,
     )
     catalogue = Catalogue(told.templates_dir)
-    used = SharedTable(state / "usage", rows=256, columns=USAGE_COLUMNS, clock=time.time)
-    usage = TemplateUsage(table=used, clock=time.time)
+    usage = TemplateUsage(state / "template_uses", clock=time.time)
+    cpu = SharedTable(state / "cpu", rows=8, columns=CPU_COLUMNS, clock=time.time)
     breaker = _breaker(told, state)
     return Services(
         presentations=PresentationService(
@@ -164,7 +163,7 @@ def _build(told: DeckSettings, state: Path) -> Services:
         files=files,
         store=store,
         breaker=breaker,
-        cpu_load=CpuLoad(table=used, clock=time.time),
+        cpu_load=CpuLoad(table=cpu, clock=time.time),
         settings=told,
     )
 

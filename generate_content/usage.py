@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
-from generate_content.performance_cache.shared_memory import SharedTable
+from generate_content.performance_cache.keys import digest
+from generate_content.performance_cache.shared_memory import SharedTable, SharedWords
+from generate_content.performance_cache.worker_rows import WorkerRows
 
-COLUMNS = 3
-"""Of the shared table that both classes write to."""
+CPU_COLUMNS = 3
+"""Of the shared table that `CpuLoad` writes to."""
 
+_MOST_TEMPLATES = 512
 _SHORTEST_SPAN_S = 1.0  # a shorter one measures the asking itself
 
 
@@ -21,19 +25,52 @@ class Uses:
 
 
 class TemplateUsage:
-    """Tallies in a shared table with `COLUMNS` columns."""
+    """Tallies in `path`, a row per worker, written by that worker only: counting takes no lock.
 
-    def __init__(self, *, table: SharedTable, clock: Callable[[], float]) -> None:
-        self._table = table
+    Raises: OSError when the files cannot be made.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], float]) -> None:
         self._clock = clock
+        self._columns = _Columns(path.with_name(f"{path.name}_columns"))
+        self._rows = WorkerRows(path, width=1 + 2 * _MOST_TEMPLATES, layout="1 uses, last use")
 
     def record(self, template_id: str) -> None:
-        now_ms = int(self._clock() * 1000)
-        self._table.update(f"template:{template_id}", lambda row: (row[0] + 1, now_ms, 0))
+        at = self._columns.of(template_id)
+        row = self._rows.mine
+        row[at] += 1  # between reading and writing a word CPython changes no thread
+        row[at + 1] = int(self._clock() * 1000)
 
     def of(self, template_id: str) -> Uses:
-        total, last_ms, _ = self._table.read(f"template:{template_id}")
-        return Uses(total, datetime.fromtimestamp(last_ms / 1000, UTC) if last_ms else None)
+        at = self._columns.of(template_id)
+        rows = [words for _, words in self._rows.used()]
+        last_ms = max((words[at + 1] for words in rows), default=0)
+        last = datetime.fromtimestamp(last_ms / 1000, UTC) if last_ms else None
+        return Uses(sum(words[at] for words in rows), last)
+
+
+class _Columns:
+    """Which two words of every row are a template's: agreed on once, over all workers."""
+
+    def __init__(self, path: Path) -> None:
+        self._names = SharedWords(path, _MOST_TEMPLATES)
+        self._known: dict[str, int] = {}
+
+    def of(self, template_id: str) -> int:
+        """The first of the two. Templates above 512 share the last pair."""
+        at = self._known.get(template_id)
+        if at is None:
+            at = self._known[template_id] = 1 + 2 * self._place(template_id)
+        return at
+
+    def _place(self, template_id: str) -> int:
+        name = int(digest(template_id)[:15], 16) | 1  # never 0, which is a free place
+        with self._names.locked() as names:
+            for place in range(_MOST_TEMPLATES - 1):
+                if names[place] in {0, name}:
+                    names[place] = name
+                    return place
+        return _MOST_TEMPLATES - 1
 
 
 class CpuLoad:

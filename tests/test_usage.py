@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+
+from generate_content.usage import TemplateUsage, Uses
+
+NOW = 1_900_000_000.0
+
+
+@pytest.fixture
+def open_usage(tmp_path):
+    return lambda now=NOW: TemplateUsage(tmp_path / "uses", clock=lambda: now)
+
+
+def test_a_template_never_used_has_no_last_use(open_usage):
+    assert open_usage().of("frost") == Uses(0, None)
+
+
+def test_uses_of_one_template_are_no_other_ones(open_usage):
+    usage = open_usage()
+    usage.record("frost")
+    usage.record("frost")
+    usage.record("galaxy")
+    assert usage.of("frost") == Uses(2, datetime.fromtimestamp(NOW, UTC))
+    assert usage.of("galaxy").total == 1
+
+
+def test_no_use_is_lost_between_threads(open_usage):
+    usage = open_usage()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: usage.record("frost"), range(20_000)))
+    assert usage.of("frost").total == 20_000
+
+
+def use(path, names):
+    usage = TemplateUsage(path, clock=lambda: NOW + 5)
+    for name in names:
+        usage.record(name)
+
+
+def test_uses_are_summed_over_workers_and_outlive_them(open_usage, tmp_path):
+    usage = open_usage()
+    usage.record("frost")
+    worker = multiprocessing.get_context("spawn").Process(
+        target=use, args=(tmp_path / "uses", ["galaxy", "frost", "frost"])
+    )
+    worker.start()
+    worker.join()
+    assert usage.of("frost") == Uses(3, datetime.fromtimestamp(NOW + 5, UTC))
+    assert usage.of("galaxy").total == 1
+
+
+def test_more_templates_than_there_is_room_for_are_counted_together(open_usage):
+    usage = open_usage()
+    for number in range(600):
+        usage.record(f"template {number}")
+    assert usage.of("template 0").total == 1
+    assert usage.of("template 599").total == 600 - 511
