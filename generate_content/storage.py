@@ -123,15 +123,17 @@ class DeckStore:
         return StoredDeck(filename, written, sha256, len(data), degraded)
 
     def holds(self, deck: StoredDeck) -> bool:
-        """Whether the deck can still be downloaded; costs two looks at the file system."""
+        """Whether the deck can still be downloaded; costs one look at the file system.
+
+        Its note is written after it and removed after it: where the one is, so is the other.
+        """
         root = self._fallback if deck.degraded else self._folder
-        # Plain strings: pathlib would take longer than the two looks.
+        # Plain strings: pathlib would take longer than the look.
         path = f"{root}/{_WRITTEN if deck.written else _PROVIDED}/{deck.filename}"
         try:
-            file, note = os.stat(path), os.stat(path + _META)  # noqa: PTH116
+            return os.stat(path).st_size == deck.size_bytes  # noqa: PTH116
         except OSError:
             return False
-        return file.st_size == deck.size_bytes and S_ISREG(note.st_mode)
 
     def open(self, filename: str) -> DeckFile:
         """The deck's bytes. Raises: NotFound when it expired, was cleared or is damaged."""
@@ -209,7 +211,7 @@ class DeckStore:
         removed = kept = Volume()
         allocated = 0
         for root in (self._folder, self._fallback):
-            for path in _files(root):
+            for path in sorted(_files(root), key=_is_note):  # a deck goes before its note
                 size = Volume(int(path.suffix == ".pptx"), _size_bytes(path))
                 if self._is_garbage(path) and _discard(path):
                     removed += size
@@ -248,9 +250,9 @@ class DeckStore:
 
     def _remove(self, path: Path) -> None:
         size = _size_bytes(path)
-        _discard(_beside(path, _META))
         if _discard(path) and size:
             self._totals.add(TOTALS, -1, -size)
+        _discard(_beside(path, _META))
 
 
 def _write_pair(path: Path, data: bytes, note: bytes) -> None:
@@ -311,6 +313,10 @@ def _files(root: Path) -> Iterator[Path]:
     for place in (_PROVIDED, _WRITTEN):
         with suppress(OSError):
             yield from list((root / place).iterdir())
+
+
+def _is_note(path: Path) -> bool:
+    return path.suffix == _META
 
 
 def _size_bytes(path: Path) -> int:

@@ -273,3 +273,18 @@ def test_clearing_frees_the_space(world):
     assert world.store.volume() == Volume()
     world.put()
     assert world.store.open("a_1.pptx").data == b"deck"
+
+
+def test_a_sweep_leaves_no_deck_without_its_note(world, monkeypatch):
+    world.put()
+    world.now += 60  # it has expired
+    removed = []
+    unlink = Path.unlink
+
+    def told(self, **options):
+        removed.append(self.suffix)
+        unlink(self, **options)
+
+    monkeypatch.setattr("pathlib.Path.unlink", told)
+    world.store.sweep()
+    assert removed == [".pptx", ".meta"]
