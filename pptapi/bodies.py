@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LATE = "pptapi.body_is_late"
 """In a request's environment: its body was not read, and is empty."""
+BODY = "pptapi.body"
+"""In a request's environment: its body as bytes, where it was read."""
 
 
 class Body(Protocol):
@@ -50,6 +52,7 @@ class BodyReader:
         if body is None:
             environ[LATE] = True
             body = b""
+        environ[BODY] = body
         environ["wsgi.input"] = io.BytesIO(body)
         if not length:
             environ["CONTENT_LENGTH"] = str(len(body))

@@ -9,7 +9,6 @@ needs a decision (a token, another method or type, a body never seen) goes on to
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
@@ -21,12 +20,13 @@ from generate_content import composition
 from generate_content.api.deck_answer import encode_answer
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.services import DeckAnswer
-from pptapi import request_id, throttles
+from pptapi import bodies, request_id, throttles
 from pptapi.middleware import common_headers
 
 _PATHS = ("/api/generate/presentation/", "/api/generate/presentation")
 _NAME = "generate_content.request_name"
 _MOST_REMEMBERED = 20_000  # some 500 bytes each
+_LENGTHS = range(1, settings.MAX_BODY_BYTES + 1)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -79,7 +79,7 @@ class RepeatedPosts:
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         if _needs_no_decision(environ):
-            name = environ[_NAME] = _read(environ)
+            name = environ[_NAME] = _named(environ)
             known = _known_requests.get(name)
             if known and (answered := _answer(environ, known)):
                 headers, body = answered
@@ -94,18 +94,15 @@ def _needs_no_decision(environ: Mapping[str, Any]) -> bool:
         and environ["PATH_INFO"] in _PATHS
         and "HTTP_AUTHORIZATION" not in environ
         and not settings.REQUIRE_AUTHENTICATION
-        and environ.get("CONTENT_LENGTH", "").isdecimal()
-        and int(environ["CONTENT_LENGTH"]) <= settings.MAX_BODY_BYTES
+        and len(environ.get(bodies.BODY, b"")) in _LENGTHS
     )
 
 
-def _read(environ: dict[str, Any]) -> bytes:
-    """A hash of all that decides the answer. The body stays there to be read again."""
-    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-    environ["wsgi.input"] = io.BytesIO(body)
+def _named(environ: Mapping[str, Any]) -> bytes:
+    """A hash of all that decides the answer."""
     asked_by = (environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), environ.get("CONTENT_TYPE"))
     hashed = hashlib.sha256(repr(asked_by).encode())
-    hashed.update(body)
+    hashed.update(environ[bodies.BODY])
     return hashed.digest()
 
 
