@@ -58,7 +58,7 @@ class Chain:
             entry = level.get(key, stale=stale)
             if entry is not None and entry.created_at > newer_than:
                 epoch = self._epoch[0]  # before comparing: what is cleared now is compared again
-                if self._is_current(key.namespace, key.group, entry.generation) and (
+                if self._is_current(key, entry.generation) and (
                     accept is None or accept(entry.payload)
                 ):
                     if hits:
@@ -72,14 +72,16 @@ class Chain:
 
     def generation(self, key: CacheKey) -> Generation:
         """The present one, to be had before a making begins. Raises: KeyError."""
-        return self._generations.current(key.namespace, key.group)
+        return self._generations.current(key)
 
     def store(self, key: CacheKey, entry: Entry) -> None:
         """Does nothing when the entry's generation has ended."""
-        if self._is_current(key.namespace, key.group, entry.generation):
+        if self._is_current(key, entry.generation):
             self._store(key, entry, self._levels)
 
     def delete(self, key: CacheKey) -> None:
+        """Ends the entry in every process, and drops it where this one can reach it."""
+        self._generations.advance_key(key)
         for level in self._levels:
             level.delete(key)
         self._holdings.publish()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-Generation: TypeAlias = tuple[int, int]
-"""The stamps of the namespace and of the group at the time an entry's making began."""
+Generation: TypeAlias = tuple[int, int, int]
+"""The stamps of the namespace, the group and the key at the time an entry's making began."""
 
 Accept: TypeAlias = Callable[[bytes], bool]
 """Whether what a payload points to is still there."""

@@ -1,4 +1,4 @@
-"""Clearing in constant time: a stamp per namespace and per group, seen by every process.
+"""Clearing in constant time: a stamp per namespace, group and key, seen by every process.
 
 An entry carries the stamps of the moment its making began and is served only while they are
 current; changing a stamp thus ends all entries under it at once, in every process, whatever
@@ -16,13 +16,14 @@ from itertools import chain
 from pathlib import Path
 
 from generate_content.performance_cache.entry import Generation
-from generate_content.performance_cache.keys import digest
+from generate_content.performance_cache.keys import CacheKey, digest
 from generate_content.performance_cache.shared_memory import SharedWords
 
 _log = logging.getLogger(__name__)
 
 _EPOCH = 0
-_GROUP_WORDS = 4096  # groups share a stamp where their hashes meet: some misses more, never wrong
+_HASHED_WORDS = 4096
+"""Groups and keys share a stamp where their hashes meet: some misses more, never wrong."""
 _REMEMBERED_GROUPS = 1024
 
 
@@ -37,26 +38,24 @@ class Generations:
         self, path: Path, *, namespaces: Sequence[str], stamp: Callable[[], int] = _random_stamp
     ) -> None:
         self._places = {name: place for place, name in enumerate(sorted(namespaces), _EPOCH + 1)}
-        self._first_group = _EPOCH + 1 + len(self._places)
+        self._first_hashed = _EPOCH + 1 + len(self._places)
         self._known: dict[tuple[str, str], tuple[int, int]] = {}
         stamps = chain((0,), iter(stamp, None))  # the epoch from 0: small numbers are read faster
-        words = self._first_group + _GROUP_WORDS
+        words = self._first_hashed + _HASHED_WORDS
         self._words = SharedWords(path, words, initial=stamps.__next__)
         self._view = self._words.view()
         self.epoch = self._view[_EPOCH : _EPOCH + 1]
         """One word, that changes after any stamp: while it stays, so does what was current."""
 
-    def current(self, namespace: str, group: str) -> Generation:
+    def current(self, key: CacheKey) -> Generation:
         """Raises: KeyError for an unknown namespace."""
         view = self._view
-        of_namespace, of_group = self._find(namespace, group)
-        return view[of_namespace], view[of_group]
+        of_namespace, of_group, of_key = self._find(key)
+        return view[of_namespace], view[of_group], view[of_key]
 
-    def is_current(self, namespace: str, group: str, generation: Generation) -> bool:
-        """Whether nothing ended this generation: `current(...) == generation`, a little faster."""
-        view = self._view
-        of_namespace, of_group = self._known.get((namespace, group)) or self._find(namespace, group)
-        return view[of_namespace] == generation[0] and view[of_group] == generation[1]
+    def is_current(self, key: CacheKey, generation: Generation) -> bool:
+        """Whether nothing ended this generation."""
+        return self.current(key) == generation
 
     def of_namespace(self, namespace: str) -> int:
         return self._view[self._places[namespace]]
@@ -67,7 +66,11 @@ class Generations:
 
     def advance_group(self, namespace: str, group: str) -> None:
         """Ends every entry of the group in this namespace."""
-        self._advance(self._find(namespace, group)[1])
+        self._advance(self._find_group(namespace, group)[1])
+
+    def advance_key(self, key: CacheKey) -> None:
+        """Ends the one entry, also where a making of it is under way."""
+        self._advance(self._find(key)[2])
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -89,12 +92,18 @@ class Generations:
         except OSError as error:
             _log.warning("A clear may not survive a power cut: %s", error.strerror)
 
-    def _find(self, namespace: str, group: str) -> tuple[int, int]:
-        """Where the two stamps are; the hash is computed once per group, within reason."""
+    def _find(self, key: CacheKey) -> tuple[int, int, int]:
+        """Where the three stamps are."""
+        of_group = self._known.get(key[:2]) or self._find_group(key.namespace, key.group)
+        # The digest's last digits: its first ones choose files and locks.
+        return *of_group, self._first_hashed + int(key.digest[-15:], 16) % _HASHED_WORDS
+
+    def _find_group(self, namespace: str, group: str) -> tuple[int, int]:
+        """Where the first two are; the hash is computed once per group, within reason."""
         places = self._known.get((namespace, group))
         if places is None:
             hashed = int(digest(namespace, group)[:15], 16)
-            places = self._places[namespace], self._first_group + hashed % _GROUP_WORDS
+            places = self._places[namespace], self._first_hashed + hashed % _HASHED_WORDS
             if len(self._known) >= _REMEMBERED_GROUPS:
                 self._known.clear()
             self._known[namespace, group] = places

@@ -16,7 +16,7 @@ from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.signing import SIGNATURE_BYTES, Signer
 
-MAGIC = b"PPTCACH2"  # the last character is the schema's version: change both together
+MAGIC = b"PPTCACH3"  # the last character is the schema's version: change both together
 _PURPOSE = "cache entry"
 _HEAD_BYTES = len(MAGIC) + SIGNATURE_BYTES
 

@@ -120,6 +120,7 @@ class TieredCache:
         self._maker.make(Wanted(key, lambda _: payload, None, Policy(ttl_s=ttl_s)))
 
     def delete(self, key: CacheKey) -> None:
+        """Ends this one entry, in all processes; no making that began before puts it back."""
         self._chain.delete(key)
 
     def clear(self, namespaces: Iterable[str]) -> Mapping[str, Volume]:

@@ -113,4 +113,4 @@ def entry(
     stamp: int = 7,
 ) -> Entry:
     expires_at = at + life_s
-    return Entry(payload, at, expires_at, expires_at + grace_s, 0.5, (stamp, 2**64 - 1))
+    return Entry(payload, at, expires_at, expires_at + grace_s, 0.5, (stamp, 2**64 - 1, 0))

@@ -65,7 +65,7 @@ def test_failures_a_minute_apart_are_not_in_a_row(failures, clock):
 def test_a_clear_forgets_them(failures):
     fail(failures)
     assert failures.remembered(key(), (2, 2)) is None
-    fail(failures, times=1, generation=(2, 2))
+    fail(failures, times=1, generation=(2, 2, 2))
     assert failures.remembered(key(), (2, 2)) is None
 
 

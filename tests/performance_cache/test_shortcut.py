@@ -117,5 +117,5 @@ def test_hits_go_on_while_others_write_evict_and_clear(tmp_path):
 
 
 def cache_entry(assembly):
-    generation = assembly.generations.current("decks", "default")
+    generation = assembly.generations.current(key())
     return Entry(b"x" * 1000, 1.0, 4e9, 4e9, 0.1, generation)

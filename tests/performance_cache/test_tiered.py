@@ -263,8 +263,12 @@ def test_clearing_a_group_leaves_the_other_groups(cache):
 
 @pytest.mark.parametrize(
     "clear",
-    [lambda cache: cache.clear(["decks"]), lambda cache: cache.clear_group("decks", "default")],
-    ids=["namespace", "group"],
+    [
+        lambda cache: cache.clear(["decks"]),
+        lambda cache: cache.clear_group("decks", "default"),
+        lambda cache: cache.delete(key()),
+    ],
+    ids=["namespace", "group", "key"],
 )
 def test_a_making_that_began_before_a_clear_leaves_nothing(assembly, clear):
     cache = assembly.cache

@@ -256,3 +256,23 @@ def test_quick_hits_are_exact_over_workers_one_of_them_killed_and_replaced(tmp_p
         replacement.run(hit_words, 2000)
         assert other.run(hits_in_memory) == before + 1999
         replacement.kill()
+
+
+def delete(assembly):
+    assembly.cache.delete(key())
+
+
+def remembers(assembly):
+    return assembly.cache.get(key()) is not None
+
+
+def test_a_deleted_entry_is_gone_from_every_workers_memory(tmp_path):
+    with workers(tmp_path, 2) as (one, other):
+        one.run(fill_one)
+        assert other.run(remembers)
+        one.run(delete)
+        assert not other.run(remembers)
+
+
+def fill_one(assembly):
+    assembly.cache.put(key(), b"deck")
