@@ -136,7 +136,7 @@ def _build(told: DeckSettings, state: Path) -> Services:
         totals=FileTotals(state / "deck_totals", [TOTALS]),
         sweeps=LastSweep(state / "deck_sweep", interval_s=SWEEP_INTERVAL_S, clock=time.time),
         limit_bytes=told.cache_disk_bytes - files.limit_bytes,
-        generation=lambda: generations.of_namespace(DECKS),
+        generations=generations,
         clock=time.time,
     )
     catalogue = Catalogue(told.templates_dir)

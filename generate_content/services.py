@@ -115,7 +115,9 @@ class PresentationService:
         key, filename = self._name(request)
         found = self._cache.get_or_create(
             key,
-            lambda ends_at: self._make(request, filename, admit, started, ends_at),
+            lambda ends_at: self._make(
+                request, key=key, filename=filename, admit=admit, started=started, ends_at=ends_at
+            ),
             self._is_downloadable,
             self._model_policy if self._calls_a_model(request) else self._policy,
         )
@@ -142,6 +144,18 @@ class PresentationService:
         self._usage.record(answer.record.template_id)
         return answer
 
+    def forget(self, request: DeckRequest) -> None:
+        """Ends the deck of this request, its link, and the words that were written for it."""
+        key, filename = self._name(request)
+        if gaps := request.gaps():
+            self._provider.forget(request, gaps)
+        self._cache.delete(key)
+        self._store.remove(filename)
+
+    def forget_template(self, template: Template) -> None:
+        """Ends all decks made with the template, and their links."""
+        self._cache.clear_group(DECKS, template.id)
+
     def download(self, filename: str) -> DeckFile:
         """The deck's bytes. Raises: NotFound."""
         return self._store.open(filename)
@@ -149,6 +163,8 @@ class PresentationService:
     def _make(
         self,
         request: DeckRequest,
+        *,
+        key: CacheKey,
         filename: str,
         admit: Admission,
         started: float,
@@ -162,6 +178,7 @@ class PresentationService:
         rendered = self._renderer.render(deck)
         stored = self._store.put(
             rendered.data,
+            key=key,
             filename=filename,
             sha256=rendered.sha256,
             written=any(slide.source is not ContentSource.PROVIDED for slide in deck.slides),
@@ -224,6 +241,10 @@ class TemplateService:
             **json.loads(found.payload),
             "usage_statistics": {"total_uses": uses.total, "last_used": last_used},
         }
+
+    def forget(self, template: Template) -> None:
+        """Ends the cached description."""
+        self._cache.clear_group(TEMPLATES, template.id)
 
 
 def slug(prompt: str) -> str:

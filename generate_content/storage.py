@@ -5,12 +5,11 @@
     .../<filename>.meta                           its note, signed: sha256, size, expiry, generation
 
 A file without a valid note beside it does not exist. A note of another generation than the
-present one is void, so clearing ends every link at once, in every process, whatever the disk does.
+present one is void, so clearing ends links at once, in every process, whatever the disk does.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -22,10 +21,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from stat import S_ISREG
+from typing import Protocol
 
+from generate_content import deck_files
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
+from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.signing import SIGNATURE_BYTES, Signer
 
@@ -35,12 +36,10 @@ TOTALS = "decks"
 FILENAME = re.compile(r"[a-z0-9_]{1,80}\.pptx", re.ASCII)
 
 _PROVIDED, _WRITTEN = "user_content_cache", "generated_content_cache"
-_META, _TEMPORARY = ".meta", ".tmp"
 _CLEARED = "cleared-"
-_PURPOSE = "deck-note"
+_PURPOSE = "deck-note-2"  # the number is that of the fields
 _STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
 _LARGEST_NOTE_BYTES = 4096
-_WRITE_TRIES = 20  # each is lost only to a clear at that very moment
 _CULL_TO = 0.9  # of the limit, so that not every write culls
 
 
@@ -72,7 +71,21 @@ class _Note:
     sha256: str
     size_bytes: int
     expires_at: float
-    generation: int
+    key: CacheKey
+    """What the deck is cached under: what ends the one ends the other."""
+    generation: tuple[int, ...]
+
+    @classmethod
+    def decode(cls, body: bytes) -> _Note:
+        fields = json.loads(body)
+        key, generation = CacheKey(*fields.pop("key")), tuple(fields.pop("generation"))
+        return cls(**fields, key=key, generation=generation)
+
+
+class Generations(Protocol):
+    """What is current: `performance_cache.generations`."""
+
+    def current(self, key: CacheKey) -> tuple[int, ...]: ...
 
 
 class DeckStore:
@@ -90,7 +103,7 @@ class DeckStore:
         totals: FileTotals,
         sweeps: LastSweep,
         limit_bytes: int,
-        generation: Callable[[], int],
+        generations: Generations,
         clock: Callable[[], float],
     ) -> None:
         self._folder = folder
@@ -99,16 +112,23 @@ class DeckStore:
         self._totals = totals
         self._sweeps = sweeps
         self._limit_bytes = limit_bytes
-        self._generation = generation
+        self._generations = generations
         self._clock = clock
 
     def put(
-        self, data: bytes, *, filename: str, sha256: str, written: bool, expires_at: float
+        self,
+        data: bytes,
+        *,
+        key: CacheKey,
+        filename: str,
+        sha256: str,
+        written: bool,
+        expires_at: float,
     ) -> StoredDeck:
         """Keeps the deck; the same name again replaces it. Raises: StorageError."""
         if not FILENAME.fullmatch(filename):
             raise StorageError(f"{filename!r} is no name of a deck")
-        note = _Note(sha256, len(data), expires_at, self._generation())
+        note = _Note(sha256, len(data), expires_at, key, self._generations.current(key))
         place = _WRITTEN if written else _PROVIDED
         try:
             self._write(self._folder / place / filename, data, note)
@@ -145,6 +165,12 @@ class DeckStore:
             "This presentation is not there (any more). Repeat the request that made it."
         )
 
+    def remove(self, filename: str) -> None:
+        """Frees the space of one deck; does nothing where there is none."""
+        if FILENAME.fullmatch(filename):
+            for path in self._places(filename):
+                self._remove(path)
+
     def clear(self) -> None:
         """Frees the space of cleared decks, behind the caller's back; their links ended before."""
         for root in (self._folder, self._fallback):
@@ -174,8 +200,8 @@ class DeckStore:
         """Raises: OSError."""
         body = json.dumps(asdict(note)).encode()
         signed = self._signer.sign(_PURPOSE, path.name.encode(), b"\0", body) + body
-        before = _size_bytes(path)
-        _write_pair(path, data, signed)
+        before = deck_files.size_bytes(path)
+        deck_files.write_pair(path, data, signed)
         self._totals.add(TOTALS, int(before == 0), len(data) - before)
         if self._totals.all_bytes() > self._limit_bytes:
             self._cull()
@@ -188,7 +214,7 @@ class DeckStore:
                 note = self._note(path)
                 if note is not None and not self._is_current(note):
                     return None
-                data = _read_regular(path, most_bytes=note.size_bytes if note else 0)
+                data = deck_files.read_regular(path, most_bytes=note.size_bytes if note else 0)
             except FileNotFoundError:  # or its note is not written yet
                 return None
             except OSError:  # something else in its place
@@ -200,11 +226,11 @@ class DeckStore:
 
     def _note(self, path: Path) -> _Note | None:
         """None if somebody else wrote it. Raises: OSError."""
-        raw = _read_regular(_beside(path, _META), most_bytes=_LARGEST_NOTE_BYTES)
+        raw = deck_files.read_regular(deck_files.note_of(path), most_bytes=_LARGEST_NOTE_BYTES)
         signature, body = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
         if not self._signer.verify(_PURPOSE, signature, path.name.encode(), b"\0", body):
             return None
-        return _Note(**json.loads(body))
+        return _Note.decode(body)
 
     def _sweep(self) -> SweepReport:
         before = self._totals.read()
@@ -212,26 +238,27 @@ class DeckStore:
         allocated = 0
         for root in (self._folder, self._fallback):
             for path in sorted(_files(root), key=_is_note):  # a deck goes before its note
-                size = Volume(int(path.suffix == ".pptx"), _size_bytes(path))
-                if self._is_garbage(path) and _discard(path):
+                size = Volume(int(path.suffix == ".pptx"), deck_files.size_bytes(path))
+                if self._is_garbage(path) and deck_files.discard(path):
                     removed += size
                 else:
                     kept += size
-                    allocated += _allocated_bytes(path)
+                    allocated += deck_files.allocated_bytes(path)
             for aside in root.parent.glob(f"{_CLEARED}*"):
                 shutil.rmtree(aside, ignore_errors=True)
         self._totals.correct(before, {TOTALS: kept})
         return SweepReport(removed, allocated, kept.bytes)
 
     def _is_current(self, note: _Note) -> bool:
-        return note.expires_at > self._clock() and note.generation == self._generation()
+        current = self._generations.current(note.key)
+        return note.expires_at > self._clock() and note.generation == current
 
     def _is_garbage(self, path: Path) -> bool:
-        if path.suffix == _TEMPORARY:
+        if path.suffix == deck_files.TEMPORARY:
             with suppress(OSError):
                 return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S
             return False
-        deck = path.with_suffix("") if path.suffix == _META else path
+        deck = path.with_suffix("") if path.suffix == deck_files.NOTE else path
         with suppress(OSError):
             if note := self._note(deck):
                 return not self._is_current(note)
@@ -243,70 +270,16 @@ class DeckStore:
     def _cull(self) -> None:
         """Removes the decks written longest ago until the limit is kept with room to spare."""
         decks = [path for path in _files(self._folder) if path.suffix == ".pptx"]
-        for path in sorted(decks, key=_written_at):
+        for path in sorted(decks, key=deck_files.written_at):
             if self._totals.all_bytes() <= self._limit_bytes * _CULL_TO:
                 break
             self._remove(path)
 
     def _remove(self, path: Path) -> None:
-        size = _size_bytes(path)
-        if _discard(path) and size:
+        size = deck_files.size_bytes(path)
+        if deck_files.discard(path) and size:
             self._totals.add(TOTALS, -1, -size)
-        _discard(_beside(path, _META))
-
-
-def _write_pair(path: Path, data: bytes, note: bytes) -> None:
-    """Bytes first, note second: a deck is there when its note is. Raises: OSError."""
-    for tries_left in reversed(range(_WRITE_TRIES)):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _replace(path, data)
-            _replace(_beside(path, _META), note)
-        # The folder was cleared away meanwhile: mkdir itself may find it there and then not.
-        except (FileNotFoundError, FileExistsError):
-            if not tries_left:
-                raise
-        else:
-            return
-
-
-def _read_regular(path: Path, *, most_bytes: int) -> bytes:
-    """Raises: OSError, also for a link or a pipe in the file's place, or a file that has grown."""
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        status = os.fstat(file.fileno())
-        if not S_ISREG(status.st_mode) or status.st_size > most_bytes:
-            raise OSError(errno.EINVAL, "not the file that was written", os.fspath(path))
-        return file.read()
-
-
-def _discard(path: Path) -> bool:
-    """Whether it is gone, whatever it was; not so where the medium is read-only."""
-    try:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Writes the file as one step; on failure nothing is left behind. Raises: OSError."""
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(6)}{_TEMPORARY}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-            file.write(data)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+        deck_files.discard(deck_files.note_of(path))
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -316,25 +289,4 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _is_note(path: Path) -> bool:
-    return path.suffix == _META
-
-
-def _size_bytes(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _allocated_bytes(path: Path) -> int:
-    try:
-        return path.stat().st_blocks * 512
-    except OSError:
-        return 0
-
-
-def _written_at(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
+    return path.suffix == deck_files.NOTE

@@ -8,6 +8,7 @@ import pytest
 
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
+from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.signing import Signer
 from generate_content.storage import TOTALS, DeckStore
@@ -19,6 +20,7 @@ class World:
     def __init__(self, tmp_path, limit_bytes=10_000):
         self.now = 1_000.0
         self.generation = 1
+        self.key = CacheKey("presentations", "frost", "0" * 64)
         state = tmp_path / "state"
         self.folder = tmp_path / "cache" / "presentations"
         self.fallback = tmp_path / "private" / "presentations"
@@ -29,14 +31,23 @@ class World:
             totals=FileTotals(state / "decks", [TOTALS]),
             sweeps=LastSweep(state / "sweep", interval_s=0, clock=lambda: self.now),
             limit_bytes=limit_bytes,
-            generation=lambda: self.generation,
+            generations=self,
             clock=lambda: self.now,
         )
+
+    def current(self, key):
+        assert key == self.key
+        return (self.generation, 0, 0)
 
     def put(self, data=b"deck", filename="a_1.pptx", *, written=False):
         sha256 = hashlib.sha256(data).hexdigest()
         return self.store.put(
-            data, filename=filename, sha256=sha256, written=written, expires_at=self.now + 60
+            data,
+            key=self.key,
+            filename=filename,
+            sha256=sha256,
+            written=written,
+            expires_at=self.now + 60,
         )
 
 
@@ -251,9 +262,9 @@ def test_sweeping_a_read_only_folder_removes_nothing_and_does_not_fail(world, mo
 
 
 def test_a_deck_stored_while_another_clears_is_kept(world, monkeypatch):
-    from generate_content import storage
+    from generate_content import deck_files
 
-    replace, cleared = storage._replace, []
+    replace, cleared = deck_files._replace, []
 
     def clear_in_between(path, data):
         if len(cleared) < 2:
@@ -261,7 +272,7 @@ def test_a_deck_stored_while_another_clears_is_kept(world, monkeypatch):
             world.store.clear()
         replace(path, data)
 
-    monkeypatch.setattr(storage, "_replace", clear_in_between)
+    monkeypatch.setattr(deck_files, "_replace", clear_in_between)
     assert not world.put().degraded
     assert world.store.open("a_1.pptx").data == b"deck"
 
@@ -288,3 +299,11 @@ def test_a_sweep_leaves_no_deck_without_its_note(world, monkeypatch):
     monkeypatch.setattr("pathlib.Path.unlink", told)
     world.store.sweep()
     assert removed == [".pptx", ".meta"]
+
+
+def test_a_removed_deck_leaves_nothing(world):
+    world.put()
+    world.store.remove("a_1.pptx")
+    assert list((world.folder / "user_content_cache").iterdir()) == []
+    assert world.store.volume() == Volume()
+    world.store.remove("../a_1.pptx")

@@ -14,7 +14,14 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.api.answers import CleanupAnswerSerializer, ClearAnswerSerializer
 from generate_content.api.figures import mebibytes, percent
-from generate_content.api.serializers import AnyListField, StrictBooleanField
+from generate_content.api.serializers import (
+    AnyListField,
+    DeckRequestSerializer,
+    StrictBooleanField,
+    TextField,
+)
+from generate_content.catalogue import Catalogue, Template
+from generate_content.errors import UnknownTemplate
 from generate_content.performance_cache.level import Volume
 from generate_content.services import DECKS, TEMPLATES, WORDS
 from generate_content.slides.fields import unknown_fields
@@ -29,10 +36,19 @@ _MOST_NAMES = 20  # looked at, of a list that can have three right ones
 
 
 class ClearRequestSerializer(serializers.Serializer[Any]):
-    """`{"namespaces": [...]}`, some of them, or `{"clear_all": true}`."""
+    """`{"clear_all": true}`, or any of the other fields. Context: `catalogue`."""
 
     namespaces = AnyListField(required=False, help_text=f"Any of {', '.join(NAMESPACES)}.")
     clear_all = StrictBooleanField(required=False)
+    template_id = TextField(
+        required=False,
+        max_length=100,
+        help_text="Ends all decks made with this template, their links, and its description.",
+    )
+    request = DeckRequestSerializer(
+        required=False,
+        help_text="A body of POST presentation/: ends its deck, the link, and its written words.",
+    )
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if isinstance(data, dict) and (
@@ -41,6 +57,13 @@ class ClearRequestSerializer(serializers.Serializer[Any]):
             message = f"Unknown field. The fields are: {', '.join(self.fields)}."
             raise serializers.ValidationError(unknown_fields(unknown, message))
         return dict(super().to_internal_value(data))
+
+    def validate_template_id(self, template_id: str) -> Template:
+        catalogue: Catalogue = self.context["catalogue"]
+        try:
+            return catalogue.get(template_id)
+        except UnknownTemplate as error:
+            raise serializers.ValidationError(error.details["template_id"]) from error
 
     def validate_namespaces(self, names: list[Any]) -> list[str]:
         wrong = {
@@ -53,12 +76,19 @@ class ClearRequestSerializer(serializers.Serializer[Any]):
         return names[:_MOST_NAMES]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs.get("clear_all"):
-            return {"names": list(NAMESPACES)}
-        if not attrs.get("namespaces"):
-            message = f'Name some of {", ".join(NAMESPACES)}, or send {{"clear_all": true}}.'
+        names = list(NAMESPACES) if attrs.get("clear_all") else attrs.get("namespaces", [])
+        deck = attrs["request"]["deck"] if "request" in attrs else None
+        if not (names or deck or "template_id" in attrs):
+            message = (
+                f"Name some of {', '.join(NAMESPACES)}, a template_id or a request, "
+                'or send {"clear_all": true}.'
+            )
             raise serializers.ValidationError({"namespaces": [message]})
-        return {"names": list(dict.fromkeys(attrs["namespaces"]))}
+        return {
+            "names": list(dict.fromkeys(names)),
+            "template": attrs.get("template_id"),
+            "deck": deck,
+        }
 
 
 class ClearView(APIView):
@@ -73,17 +103,20 @@ class ClearView(APIView):
         tags=["cache"],
     )
     def post(self, request: Request) -> Response:
-        serializer = ClearRequestSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        names: list[str] = serializer.validated_data["names"]
         services = composition.services()
+        serializer = ClearRequestSerializer(
+            data=request.data, context={"catalogue": services.catalogue}
+        )
+        serializer.is_valid(raise_exception=True)
+        asked = serializer.validated_data
+        names: list[str] = asked["names"]
         cleared = services.cache.clear(NAMESPACES[name] for name in names)
         if "presentations" in names:
             services.store.clear()
         return Response(
             {
                 "success": True,
-                "message": f"Cleared: {', '.join(names)}.",
+                "message": f"Cleared: {', '.join([*names, *_clear_parts(services, asked)])}.",
                 "cleared_namespaces": names,
                 "statistics": _clear_statistics(cleared),
                 "timestamp": timestamp(),
@@ -130,6 +163,19 @@ class CleanupView(APIView):
                 "timestamp": timestamp(),
             }
         )
+
+
+def _clear_parts(services: composition.Services, asked: Mapping[str, Any]) -> list[str]:
+    """Ends a template's entries and a request's, where asked for; what was ended, in words."""
+    ended: list[str] = []
+    if (template := asked["template"]) is not None:
+        services.presentations.forget_template(template)
+        services.templates.forget(template)
+        ended.append(f"template {template.id}")
+    if (deck := asked["deck"]) is not None:
+        services.presentations.forget(deck)
+        ended.append("one request")
+    return ended
 
 
 def _clear_statistics(cleared: Mapping[str, Volume]) -> dict[str, object]:

@@ -47,6 +47,7 @@ class WordCache(Protocol):
         *,
         policy: Policy = ...,
     ) -> Found: ...
+    def delete(self, key: CacheKey) -> None: ...
 
 
 class CachedWriter:
@@ -75,6 +76,9 @@ class CachedWriter:
         if made:
             return made[-1]
         return Writing(_decode(request, found.payload), (_STALE,) if found.stale else ())
+
+    def forget(self, request: DeckRequest, gaps: Gaps) -> None:
+        self._cache.delete(self._key(request, gaps))
 
     def _key(self, request: DeckRequest, gaps: Gaps) -> CacheKey:
         """Of the very question a model is asked: whatever changes the words is in it."""

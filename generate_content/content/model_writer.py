@@ -70,6 +70,9 @@ class ModelWriter:
         words = {**first.words, **second.words}
         return Writing({index: words[index] for index in gaps}, usage=first.usage + second.usage)
 
+    def forget(self, request: DeckRequest, gaps: Gaps) -> None:
+        """Nothing is remembered."""
+
     def _ask(
         self,
         request: DeckRequest,

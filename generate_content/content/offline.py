@@ -31,6 +31,9 @@ class OfflineOutline:
         }
         return Writing(words, tuple(_warnings(request, gaps)))
 
+    def forget(self, request: DeckRequest, gaps: Gaps) -> None:
+        """Nothing is remembered."""
+
 
 def _topics(request: DeckRequest, gaps: Gaps) -> Mapping[int, Topic]:
     """What each slide with gaps is about: its own heading if it has one, else the next step."""

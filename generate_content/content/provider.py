@@ -51,6 +51,9 @@ class ContentProvider(Protocol):
     def write(self, request: DeckRequest, gaps: Gaps, *, admit: Admission = admit_all) -> Writing:
         """Words for each gap (a draft may leave out citations). Raises: ContentError."""
 
+    def forget(self, request: DeckRequest, gaps: Gaps) -> None:
+        """Whatever is remembered of such words; the next ones are written anew."""
+
 
 @dataclass(frozen=True)
 class Deadline:

@@ -84,6 +84,41 @@ def test_a_wrong_clear_is_refused(staff, body):
     assert response.json()["error"]["code"] == "VALIDATION_ERROR"
 
 
+def test_clearing_a_template_ends_its_decks_and_links_only(staff, make):
+    ended = make(content=FOUR_SLIDES, template_id="frost_16_9")
+    kept = make(content=FOUR_SLIDES)
+    body = staff.post(CLEAR, {"template_id": "frost_16_9"}).json()
+    assert body["message"] == "Cleared: template frost_16_9."
+    assert body["cleared_namespaces"] == []
+    assert staff.get(f"/api/generate/download/{ended['filename']}").status_code == 404
+    assert staff.get(f"/api/generate/download/{kept['filename']}").status_code == 200
+    again = make(content=FOUR_SLIDES, template_id="frost_16_9")
+    assert again["metadata"]["cache_level"] == "none"
+    assert make(content=FOUR_SLIDES)["metadata"]["cache_level"] == "memory"
+
+
+def test_clearing_a_request_ends_its_deck_and_link_only(staff, make):
+    ended, kept = make(prompt="One", content=FOUR_SLIDES), make(prompt="Two", content=FOUR_SLIDES)
+    asked = {"prompt": "One", "content": FOUR_SLIDES}
+    assert staff.post(CLEAR, {"request": asked}).json()["message"] == "Cleared: one request."
+    assert staff.get(f"/api/generate/download/{ended['filename']}").status_code == 404
+    assert staff.get(f"/api/generate/download/{kept['filename']}").status_code == 200
+    assert make(prompt="One", content=FOUR_SLIDES)["metadata"]["cache_level"] == "none"
+    assert make(prompt="Two", content=FOUR_SLIDES)["metadata"]["cache_level"] == "memory"
+
+
+def test_an_unknown_template_is_not_cleared(staff):
+    response = staff.post(CLEAR, {"template_id": "nope"})
+    assert response.status_code == 400
+    assert "default_16_9" in response.json()["error"]["details"]["template_id"][0]
+
+
+def test_a_wrong_request_to_clear_is_told_field_by_field(staff):
+    response = staff.post(CLEAR, {"request": {"layout": ["nope"]}, "namespaces": ["gemini"]})
+    assert response.status_code == 400
+    assert set(response.json()["error"]["details"]["request"]) == {"prompt", "layout"}
+
+
 def test_cleanup_is_open_and_tells_what_it_did(api, make):
     make(content=FOUR_SLIDES)
     body = api.post(CLEANUP).json()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from pptapi.deck_settings import GeminiSettings, ProviderName
@@ -66,6 +67,16 @@ def test_a_repeated_request_calls_no_model_also_after_a_restart(gemini, make):
     levels = [answer["metadata"]["cache_level"] for answer in (first, second, third)]
     assert levels == ["none", "memory", "file"]
     assert len({answer["metadata"]["sha256"] for answer in (first, second, third)}) == 1
+
+
+@pytest.mark.django_db
+def test_a_request_that_was_cleared_is_written_anew(gemini, make, api):
+    asked = {"prompt": "Bees", "num_slides": 3}
+    make(**asked)
+    api.force_authenticate(User.objects.create_user("boss", is_staff=True))
+    assert api.post("/api/generate/cache/clear/", {"request": asked}).status_code == 200
+    assert make(**asked)["metadata"]["cache_level"] == "none"
+    assert len(gemini.requests) == 2
 
 
 def test_words_are_not_paid_for_again_in_another_colour(gemini, make):
