@@ -16,7 +16,8 @@
     │     └─ ReplyTruncated        truncated
     ├─ RenderError                 the words could not be drawn
     │  └─ TemplateMismatch         the template lacks what its description promises
-    └─ StorageError                the file could not be kept
+    ├─ StorageError                the file could not be kept
+    └─ NotBegun                    one of many was left out for want of time
 
 None of them knows HTTP: `pptapi/envelope.py` is the one place that gives them a status.
 """
@@ -153,3 +154,7 @@ class StorageError(PresentationError):
     """The file could be kept neither in the cache folder nor in the fallback."""
 
     stage = "storage"
+
+
+class NotBegun(PresentationError):
+    """One of many decks that were to be made was left out: the time was up."""

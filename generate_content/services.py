@@ -115,13 +115,21 @@ class PresentationService:
         key, filename = self._name(request)
         found = self._cache.get_or_create(
             key,
-            lambda ends_at: self._make(
-                request, key=key, filename=filename, admit=admit, started=started, ends_at=ends_at
-            ),
+            self._maker(request, key, filename, admit, started),
             self._is_downloadable,
-            self._model_policy if self._calls_a_model(request) else self._policy,
+            self._policy_for(request),
         )
         return self._answer(key, found, started)
+
+    def warm(self, request: DeckRequest, *, admit: Admission) -> str:
+        """Has the deck ready for whoever asks next, and counts as no request.
+
+        The level it was found at, or "none" when it was made. Raises: PresentationError.
+        """
+        key, filename = self._name(request)
+        make = self._maker(request, key, filename, admit, self._clock())
+        policy = self._policy_for(request)
+        return self._cache.ensure(key, make, self._is_downloadable, policy).level
 
     def repeat(self, key: CacheKey) -> DeckAnswer | None:
         """The deck of an earlier answer if it is still there; else None, and nothing is counted."""
@@ -159,6 +167,21 @@ class PresentationService:
     def download(self, filename: str) -> DeckFile:
         """The deck's bytes. Raises: NotFound."""
         return self._store.open(filename)
+
+    def _maker(
+        self,
+        request: DeckRequest,
+        key: CacheKey,
+        filename: str,
+        admit: Admission,
+        started: float,
+    ) -> Callable[[float], bytes]:
+        return lambda ends_at: self._make(
+            request, key=key, filename=filename, admit=admit, started=started, ends_at=ends_at
+        )
+
+    def _policy_for(self, request: DeckRequest) -> Policy:
+        return self._model_policy if self._calls_a_model(request) else self._policy
 
     def _make(
         self,

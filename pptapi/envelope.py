@@ -197,6 +197,11 @@ def _(error: errors.StorageError) -> Failure:
     return Failure(500, "FILE_GENERATION_ERROR", str(error), {"stage": error.stage})
 
 
+@failure_of.register
+def _(error: errors.NotBegun) -> Failure:
+    return Failure(503, "SERVICE_UNAVAILABLE", str(error))
+
+
 _CODES = {
     400: "PARSE_ERROR",
     403: "PERMISSION_ERROR",

@@ -188,6 +188,28 @@ class ClearAnswerSerializer(_Shape):
     timestamp = s.DateTimeField()
 
 
+class WarmStatisticsSerializer(_Shape):
+    requested = s.IntegerField()
+    already_cached = s.IntegerField()
+    made = s.IntegerField()
+    failed = s.IntegerField()
+
+
+class WarmFailureSerializer(_Shape):
+    index = s.IntegerField(help_text="Of the request, from 0.")
+    code = s.CharField()
+    message = s.CharField()
+
+
+class WarmAnswerSerializer(_Shape):
+    success = s.BooleanField(help_text="Whether none failed.")
+    message = s.CharField()
+    statistics = WarmStatisticsSerializer()
+    failures = WarmFailureSerializer(many=True)
+    duration_ms = s.FloatField()
+    timestamp = s.DateTimeField()
+
+
 class CleanupStatisticsSerializer(_Shape):
     expired_entries_removed = s.IntegerField()
     disk_space_freed_mb = s.FloatField()

@@ -16,6 +16,7 @@ from generate_content.api.answers import CleanupAnswerSerializer, ClearAnswerSer
 from generate_content.api.figures import mebibytes, percent
 from generate_content.api.serializers import (
     AnyListField,
+    ClosedSerializer,
     DeckRequestSerializer,
     StrictBooleanField,
     TextField,
@@ -24,7 +25,6 @@ from generate_content.catalogue import Catalogue, Template
 from generate_content.errors import UnknownTemplate
 from generate_content.performance_cache.level import Volume
 from generate_content.services import DECKS, TEMPLATES, WORDS
-from generate_content.slides.fields import unknown_fields
 from pptapi.envelope import timestamp
 from pptapi.permissions import OpenUnlessClosed, StaffOnly
 from pptapi.throttles import CleanupThrottle
@@ -35,7 +35,7 @@ NAMESPACES = {"gemini": WORDS, "templates": TEMPLATES, "presentations": DECKS}
 _MOST_NAMES = 20  # looked at, of a list that can have three right ones
 
 
-class ClearRequestSerializer(serializers.Serializer[Any]):
+class ClearRequestSerializer(ClosedSerializer):
     """`{"clear_all": true}`, or any of the other fields. Context: `catalogue`."""
 
     namespaces = AnyListField(required=False, help_text=f"Any of {', '.join(NAMESPACES)}.")
@@ -49,14 +49,6 @@ class ClearRequestSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="A body of POST presentation/: ends its deck, the link, and its written words.",
     )
-
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
-        if isinstance(data, dict) and (
-            unknown := [name for name in data if name not in self.fields]
-        ):
-            message = f"Unknown field. The fields are: {', '.join(self.fields)}."
-            raise serializers.ValidationError(unknown_fields(unknown, message))
-        return dict(super().to_internal_value(data))
 
     def validate_template_id(self, template_id: str) -> Template:
         catalogue: Catalogue = self.context["catalogue"]

@@ -102,6 +102,18 @@ class AnyListField(serializers.ListField):
         return data
 
 
+class ClosedSerializer(serializers.Serializer[Any]):
+    """An object that may have no other fields than its own."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if isinstance(data, dict) and (
+            unknown := [name for name in data if name not in self.fields]
+        ):
+            message = f"Unknown field. The fields are: {', '.join(self.fields)}."
+            raise serializers.ValidationError(unknown_fields(unknown, message))
+        return dict(super().to_internal_value(data))
+
+
 @extend_schema_field(schemas.layout())
 class LayoutField(AnyListField):
     """Names of slide types."""

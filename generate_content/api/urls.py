@@ -12,6 +12,7 @@ from generate_content.api.templates import (
     TemplatesView,
     TemplateView,
 )
+from generate_content.api.warm import WarmView
 
 urlpatterns = [
     path("presentation/", PresentationView.as_view(), name="presentation"),
@@ -23,5 +24,6 @@ urlpatterns = [
     path("performance/", PerformanceView.as_view(), name="performance"),
     path("cache/clear/", ClearView.as_view(), name="cache-clear"),
     path("cache/cleanup/", CleanupView.as_view(), name="cache-cleanup"),
+    path("cache/warm/", WarmView.as_view(), name="cache-warm"),
     path("health/", HealthView.as_view(), name="health"),
 ]

@@ -116,6 +116,16 @@ class TieredCache:
             self._maker.renew_early(Wanted(key, make, accept, policy), found)
         return found
 
+    def ensure(
+        self, key: CacheKey, make: Make, accept: Accept | None = None, policy: Policy = PLAIN
+    ) -> Found:
+        """As `get_or_create`, but for nobody who asked: counts no request.
+
+        An old value does not stand in.
+        """
+        found = self._look(key, accept, hits=False, misses=False)
+        return found or self._maker.ensure(Wanted(key, make, accept, policy))
+
     def put(self, key: CacheKey, payload: bytes, *, ttl_s: float | None = None) -> None:
         self._maker.make(Wanted(key, lambda _: payload, None, Policy(ttl_s=ttl_s)))
 
