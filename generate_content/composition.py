@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,6 +106,14 @@ def build(told: DeckSettings) -> Services:
     return in_writable_folder(told.state_dir, lambda state: _build(told, state))
 
 
+@contextmanager
+def apart() -> Iterator[Services]:
+    """Objects over the same caches, for a command: what it does counts as nobody's use."""
+    with tempfile.TemporaryDirectory() as own:
+        told = settings.DECKS
+        yield in_writable_folder(told.state_dir, lambda state: _build(told, state, Path(own)))
+
+
 _services = SharedState(
     lambda: settings.DECKS.state_dir,
     lambda state: _build(settings.DECKS, state),
@@ -110,10 +121,12 @@ _services = SharedState(
 )
 
 
-def _build(told: DeckSettings, state: Path) -> Services:
+def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Services:
+    """`counts`: where statistics and uses are counted, if not with the workers' own."""
+    counts = counts or state
     signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
     generations = Generations(state / _GENERATIONS, namespaces=list(LIFETIMES))
-    statistics = _statistics(state)
+    statistics = _statistics(counts)
     memory = MemoryLevel(namespaces=list(LIFETIMES), limit_bytes=told.cache_memory_bytes)
     files = FileLevel(
         told.cache_dir / "performance",
@@ -140,7 +153,7 @@ def _build(told: DeckSettings, state: Path) -> Services:
         clock=time.time,
     )
     catalogue = Catalogue(told.templates_dir)
-    usage = TemplateUsage(state / "template_uses", clock=time.time)
+    usage = TemplateUsage(counts / "template_uses", clock=time.time)
     cpu = SharedTable(state / "cpu", rows=8, columns=CPU_COLUMNS, clock=time.time)
     breaker = _breaker(told, state)
     return Services(
