@@ -31,9 +31,15 @@ for _name in (
 ):
     import_module(_name)
 
-from generate_content.api.repeated import RepeatedPosts  # noqa: E402 - it needs the apps
+from generate_content import composition  # noqa: E402 - it needs the apps
+from generate_content.api.repeated import RepeatedPosts  # noqa: E402 - as above
+from pptapi import throttles  # noqa: E402 - as above
 
 _service = RepeatedPosts(_django)
+
+# Opened now for the same reason: a worker is told what it cannot have before it is asked.
+composition.services()
+throttles.rate_windows()
 
 _bodies = BodyReader(
     most_bytes=settings.MAX_BODY_BYTES,

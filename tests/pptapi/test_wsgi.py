@@ -8,7 +8,7 @@ from pathlib import Path
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 
 FIRST_REQUESTS = """
-import io, json, sys
+import io, json, os, sys
 from pptapi.wsgi import application
 
 def ask(method, path, body=b""):
@@ -26,6 +26,7 @@ ann = json.dumps({
     "username": "ann", "email": "a@example.org", "password": "long unusual phrase"
 }).encode()
 before = set(sys.modules)
+shared = len(os.listdir(os.environ["CACHE_DIR"] + "/state"))
 statuses = [
     ask("GET", "/"),
     ask("GET", "/nope"),
@@ -41,10 +42,11 @@ statuses = [
 ]
 print(*statuses)
 print(*sorted(set(sys.modules) - before))
+print(shared, len(os.listdir(os.environ["CACHE_DIR"] + "/state")))
 """
 
 
-def test_the_first_requests_import_nothing(tmp_path):
+def test_the_first_requests_import_nothing_and_make_no_shared_file(tmp_path):
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "pptapi.settings",
@@ -59,6 +61,9 @@ def test_the_first_requests_import_nothing(tmp_path):
         ).stdout
 
     run("manage.py", "prepare_server")
-    statuses, imported = run("-c", FIRST_REQUESTS).splitlines()
+    statuses, imported, shared_files = run("-c", FIRST_REQUESTS).splitlines()
     assert statuses == "200 404 405 200 200 200 200 400 201 200 401"
     assert imported == ""
+    before, after = map(int, shared_files.split())
+    assert before == after
+    assert before > 3
