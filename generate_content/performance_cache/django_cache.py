@@ -68,10 +68,9 @@ class DjangoCacheLevel:
     def delete(self, key: CacheKey) -> None:
         self._census.settle(key.namespace, -self._backend.delete(str(key)))
 
-    def clear(self, namespace: str) -> Volume:
+    def clear(self, namespace: str) -> None:
         dropped = sum(self._backend.delete(key) for key in self._census.held_keys(namespace))
         self._census.settle(namespace, -dropped)
-        return Volume(dropped, 0)
 
     def sweep(self) -> Volume:
         # has_key() drops what has expired

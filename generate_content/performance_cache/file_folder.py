@@ -1,21 +1,23 @@
 """The folder of level 3: names, atomic writes, bounded reads, listings. Knows bytes, not entries.
 
-    <folder>/<first two digits of the hash>/<namespace>:<hash>.pkl
+    <folder>/<namespace>/<first two digits of the hash>/<namespace>:<hash>.pkl
 
-256 subfolders, because a cull can then look at a part of a large folder. A file appears whole or
-not at all: it is written beside its place under a lock, then renamed; a temporary file without a
-lock belonged to a process that died. The modification time is the moment the entry ends, so
-that a sweep need not open it; the change time, which the system sets, is when it was written.
+A folder per namespace, because it can then be set aside whole, by one renaming; 256 subfolders,
+because a cull can then look at a part of a large one. A file appears whole or not at all: it is
+written beside its place under a lock, then renamed; a temporary file without a lock belonged to a
+process that died. The modification time is the moment the entry ends, so that a sweep need not
+open it; the change time, which the system sets, is when it was written.
 """
 
 # A Path costs more than the system call it is made for.
-# ruff: noqa: PTH103, PTH105, PTH108, PTH120
+# ruff: noqa: PTH103, PTH104, PTH105, PTH108, PTH120
 from __future__ import annotations
 
 import fcntl
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ SHARDS = tuple(f"{shard:02x}" for shard in range(256))
 _HASH = re.compile(r"[0-9a-f]{64}")
 _ENTRY_NAME = re.compile(r"([^:]+):[0-9a-f]{64}\.pkl")
 _TEMPORARY = ".tmp"
+_CLEARED = ".cleared-"
+_WRITE_TRIES = 20  # each is lost only to a clear at that very moment
 _DISK_BLOCK_BYTES = 4096
 _FIRST_READ_BYTES = 64 * 2**10
 # Neither a symbolic link nor a waiting pipe put in a file's place may catch us.
@@ -63,7 +67,7 @@ class EntryFolder:
         """Raises: ValueError for a digest that is none, which could lead elsewhere."""
         if not _HASH.fullmatch(key.digest):
             raise ValueError("A cache key's digest must be 64 hexadecimal digits.")
-        return f"{self._folder}/{key.digest[:2]}/{key.namespace}:{key.digest}.pkl"
+        return f"{self._folder}/{key.namespace}/{key.digest[:2]}/{key.namespace}:{key.digest}.pkl"
 
     def read(self, path: str) -> bytes | None:
         """The file's bytes; None if there is none. What is too large is cut off."""
@@ -82,6 +86,12 @@ class EntryFolder:
 
     def write(self, path: str, data: bytes, *, ends_at: float) -> int | None:
         """Puts the file in its place; returns the size of the one it replaced, None if new."""
+        for _ in range(_WRITE_TRIES - 1):
+            with suppress(FileNotFoundError):  # the folder was set aside meanwhile
+                return self._write(path, data, ends_at)
+        return self._write(path, data, ends_at)
+
+    def _write(self, path: str, data: bytes, ends_at: float) -> int | None:
         temporary = f"{os.path.dirname(path)}/{secrets.token_hex(8)}{_TEMPORARY}"
         descriptor = _create(temporary)
         try:
@@ -108,8 +118,8 @@ class EntryFolder:
         return size
 
     def list(self, shard: str) -> Iterator[EntryFile]:
-        """The entries in a subfolder; other files are not ours to touch."""
-        for found in _scan(f"{self._folder}/{shard}"):
+        """The entries in a subfolder of each namespace; other files are not ours to touch."""
+        for found in self._scan(shard):
             if name := _ENTRY_NAME.fullmatch(found.name):
                 with suppress(FileNotFoundError):
                     yield _entry_file(found, name[1])
@@ -117,7 +127,7 @@ class EntryFolder:
     def remove_orphans(self, shard: str, written_before: float) -> int:
         """Removes what writers that died left behind; returns the disk bytes freed."""
         freed = 0
-        for found in _scan(f"{self._folder}/{shard}"):
+        for found in self._scan(shard):
             if found.name.endswith(_TEMPORARY):
                 with suppress(FileNotFoundError):
                     status = found.stat(follow_symlinks=False)
@@ -126,14 +136,33 @@ class EntryFolder:
                         freed += disk_bytes(status.st_size)
         return freed
 
+    def set_aside(self, namespace: str) -> None:
+        """Takes the namespace's files out of their place, all at once, whatever their number."""
+        aside = f"{self._folder}/{_CLEARED}{secrets.token_hex(8)}"
+        with suppress(FileNotFoundError):
+            os.rename(f"{self._folder}/{namespace}", aside)
+
+    def remove_set_aside(self) -> None:
+        """Frees the room of what was set aside, by whomever; tells nothing of what it cannot."""
+        with suppress(OSError):
+            for found in _scan(self._folder):
+                if found.name.startswith(_CLEARED):
+                    shutil.rmtree(found.path, ignore_errors=True)
+
+    def _scan(self, shard: str) -> Iterator[os.DirEntry[str]]:
+        for namespace in _scan(self._folder):
+            if not namespace.name.startswith(_CLEARED):
+                yield from _scan(f"{namespace.path}/{shard}")
+
 
 def _create(path: str) -> int:
     try:
         return os.open(path, _CREATE, 0o600)
     except FileNotFoundError:
-        folder = os.path.dirname(path)
-        os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        shard = os.path.dirname(path)
+        namespace = os.path.dirname(shard)
+        for folder in (os.path.dirname(namespace), namespace, shard):
+            os.makedirs(folder, mode=0o700, exist_ok=True)
         return os.open(path, _CREATE, 0o600)
 
 
@@ -154,7 +183,7 @@ def _scan(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
             return list(found)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

@@ -30,6 +30,12 @@ class FileTotals:
             words[place] = max(0, words[place] + entries)
             words[place + 1] = max(0, words[place + 1] + size_bytes)
 
+    def forget(self, namespace: str) -> None:
+        """As if there were none."""
+        place = self._places[namespace]
+        with self._words.locked() as words:
+            words[place] = words[place + 1] = 0
+
     def read(self) -> Mapping[str, Volume]:
         words = self._words
         return {name: Volume(words[at], words[at + 1]) for name, at in self._places.items()}

@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from threading import Thread
 
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.entry import Entry
@@ -107,11 +108,15 @@ class FileLevel:
     def delete(self, key: CacheKey) -> None:
         self._remove(key.namespace, self._folder.path(key))
 
-    def clear(self, namespace: str) -> Volume:
-        """Drops what was written until now; what comes in meanwhile belongs to the next time."""
-        now = time.time()  # compared with the system's own file times, not with an entry's
-        ours = (file for file in self._files() if file.namespace == namespace)
-        return sum((self._drop(file) for file in ours if file.written_at <= now), Volume())
+    def clear(self, namespace: str) -> None:
+        """Takes the files out of their place at once; their room is freed behind the caller."""
+        try:
+            self._folder.set_aside(namespace)
+        except OSError as error:
+            self._rest(error)
+            return
+        self._totals.forget(namespace)
+        Thread(target=self._folder.remove_set_aside, daemon=True).start()
 
     def sweep(self) -> Volume:
         """At most once in 10 s over all processes; the others answer what that one did."""
@@ -170,6 +175,7 @@ class FileLevel:
         self._rests_until = self._clock.monotonic() + REST_S
 
     def _sweep(self) -> SweepReport:
+        self._folder.remove_set_aside()
         now, before = self._clock.wall(), self._totals.read()
         counted = dict.fromkeys(before, Volume())
         dropped = Volume(0, self._drop_orphans())

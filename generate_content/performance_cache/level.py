@@ -43,8 +43,8 @@ class Level(Protocol):
 
     def delete(self, key: CacheKey) -> None: ...
 
-    def clear(self, namespace: str) -> Volume:
-        """Drops all entries of the namespace; answers what was dropped."""
+    def clear(self, namespace: str) -> None:
+        """Drops all entries of the namespace from its count; their room may be freed later."""
 
     def sweep(self) -> Volume:
         """Drops what has ended; answers what was dropped."""

@@ -139,11 +139,22 @@ def test_clearing_a_namespace_leaves_the_others(level):
     for number in range(3):
         level.set(key(f"{number}"), entry())
     level.set(key(namespace="words"), entry())
-    assert level.clear("decks").entries == 3
+    level.clear("decks")
     assert [level.get(key(f"{number}")) for number in range(3)] == [None] * 3
     assert level.get(key(namespace="words")) is not None
     assert level.usage()["decks"] == Volume()
     assert level.usage()["words"].entries == 1
+
+
+def test_after_a_clear_the_namespace_takes_and_counts_entries_again(level):
+    level.set(key("before"), entry())
+    level.clear("decks")
+    level.set(key("before"), entry(b"anew"))
+    level.set(key("after"), entry())
+    assert level.get(key("before")).payload == b"anew"
+    assert level.usage()["decks"].entries == 2
+    level.delete(key("before"))
+    assert level.usage()["decks"].entries == 1
 
 
 def test_usage_is_the_sum_of_what_is_kept(level):

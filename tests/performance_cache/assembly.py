@@ -63,6 +63,7 @@ class Assembly:
         for level in (self.memory, self.django):
             for namespace in LIFETIMES:
                 level.clear(namespace)
+            level.sweep()
 
 
 def assemble(

@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 import stat
+import threading
 import time
 
 import pytest
@@ -43,7 +44,7 @@ def level(make_level):
 @pytest.fixture
 def path(tmp_path):
     digest = key().digest
-    return tmp_path / "entries" / digest[:2] / f"decks:{digest}.pkl"
+    return tmp_path / "entries" / "decks" / digest[:2] / f"decks:{digest}.pkl"
 
 
 def refuse(monkeypatch, name: str, code: int) -> None:
@@ -113,7 +114,7 @@ def test_a_damaged_file_is_a_miss_and_is_removed(level, path, damage):
 def test_an_entry_moved_to_another_key_is_a_miss(level, path):
     level.set(key("secret"), entry(b"another person's deck"))
     digest = key("secret").digest
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(path.parent.parent / digest[:2] / f"decks:{digest}.pkl", path)
     assert level.get(key()) is None
     assert not path.exists()
@@ -286,7 +287,7 @@ def test_a_sweep_removes_the_expired_and_what_dead_writers_left(
     monkeypatch.setattr(files, "_ORPHAN_AGE_S", -1.0)
     level.set(key("short"), entry(life_s=10))
     level.set(key("long"), entry(life_s=1000))
-    shard = tmp_path / "entries" / key().digest[:2]
+    shard = tmp_path / "entries" / "decks" / key().digest[:2]
     shard.mkdir(exist_ok=True)
     (shard / "dead.tmp").write_bytes(b"x" * 5000)
     (shard / "alive.tmp").write_bytes(b"x")
@@ -297,12 +298,12 @@ def test_a_sweep_removes_the_expired_and_what_dead_writers_left(
         assert level.sweep() == Volume(1, 4096 + 8192)
     digest = key("long").digest
     left = [f"{digest[:2]}/decks:{digest}.pkl", f"{shard.name}/README", f"{shard.name}/alive.tmp"]
-    assert files_in(tmp_path / "entries") == sorted(left)
+    assert files_in(tmp_path / "entries" / "decks") == sorted(left)
     assert level.usage()["decks"] == Volume(1, 4096)
 
 
 def test_a_young_temporary_file_is_left_to_its_writer(level, tmp_path):
-    shard = tmp_path / "entries" / "00"
+    shard = tmp_path / "entries" / "decks" / "00"
     shard.mkdir(parents=True)
     (shard / "young.tmp").write_bytes(b"x")
     level.sweep()
@@ -344,7 +345,7 @@ def test_a_sweep_tells_how_full_its_disk_blocks_are(level):
 
 def test_an_expired_file_of_an_unknown_namespace_is_swept_too(level, tmp_path, clock):
     digest = key().digest
-    stray = tmp_path / "entries" / digest[:2] / f"former:{digest}.pkl"
+    stray = tmp_path / "entries" / "former" / digest[:2] / f"former:{digest}.pkl"
     stray.parent.mkdir(parents=True)
     stray.write_bytes(b"x")
     os.utime(stray, (clock.wall_s - 1, clock.wall_s - 1))
@@ -352,8 +353,57 @@ def test_an_expired_file_of_an_unknown_namespace_is_swept_too(level, tmp_path, c
     assert not stray.exists()
 
 
-def test_clearing_leaves_what_comes_in_meanwhile(level, monkeypatch):
+def test_a_clear_frees_the_room_behind_the_caller(level, tmp_path):
+    for number in range(20):
+        level.set(key(str(number)), entry())
+    level.set(key(namespace="words"), entry())
+    level.clear("decks")
+    assert [level.get(key(str(number))) for number in range(20)] == [None] * 20
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(10)
+    assert len(files_in(tmp_path / "entries")) == 1
+    assert level.usage() == {"decks": Volume(), "words": Volume(1, 4096)}
+
+
+def test_a_clear_renames_and_looks_at_no_entry(level, monkeypatch):
     level.set(key(), entry())
-    monkeypatch.setattr(files.time, "time", lambda: 0.0)  # all files are newer than this moment
-    assert level.clear("decks") == Volume()
+    monkeypatch.setattr(files.EntryFolder, "list", None)
+    monkeypatch.setattr(files.EntryFolder, "remove", None)
+    monkeypatch.setattr(files.EntryFolder, "remove_set_aside", lambda _: None)
+    level.clear("decks")
+    assert level.get(key()) is None
+
+
+def test_what_a_killed_process_had_set_aside_is_swept(level, tmp_path, monkeypatch):
+    level.set(key(), entry())
+    with monkeypatch.context() as killed:
+        killed.setattr(files.EntryFolder, "remove_set_aside", lambda _: None)
+        level.clear("decks")
+    assert len(files_in(tmp_path / "entries")) == 1
+    level.sweep()
+    assert files_in(tmp_path / "entries") == []
+
+
+def test_a_write_finds_its_folder_set_aside_and_makes_it_anew(level, monkeypatch):
+    level.set(key("first"), entry())
+    really_write, writes = file_folder._write_all, []
+
+    def clear_first(descriptor: int, data: bytes) -> None:
+        if not writes:
+            level.clear("decks")
+        writes.append(data)
+        really_write(descriptor, data)
+
+    monkeypatch.setattr(file_folder, "_write_all", clear_first)
+    level.set(key(), entry())
     assert level.get(key()) is not None
+    assert level.degraded is None
+    assert len(writes) == 2
+
+
+def test_a_clear_on_a_medium_that_refuses_says_why(level, monkeypatch):
+    level.set(key(), entry())
+    refuse(monkeypatch, "rename", errno.EROFS)
+    level.clear("decks")
+    assert level.degraded == os.strerror(errno.EROFS)

@@ -90,3 +90,28 @@ def test_threads_leave_the_books_in_order():
     total = sum(level.usage().values(), Volume())
     assert total.entries == len(kept)
     assert total.bytes == sum(one.size_bytes + OVERHEAD_BYTES for one in kept) <= level.limit_bytes
+
+
+def test_a_clear_frees_a_few_entries_at_each_write_and_the_rest_at_a_sweep():
+    level = MemoryLevel(namespaces=NAMES, clock=FakeClock().clock())
+    for number in range(600):
+        level.set(key(str(number)), entry())
+    level.clear("decks")
+    assert level.usage()["decks"] == Volume()
+    assert len(level.slots) == 600
+    level.set(key("new"), entry())
+    assert len(level.slots) == 601 - 256
+    level.sweep()
+    assert list(level.slots) == [key("new")]
+    assert level.usage()["decks"].entries == 1
+
+
+def test_what_was_cleared_counts_for_the_limit_until_it_is_freed():
+    level = MemoryLevel(namespaces=NAMES, limit_bytes=64 * 1100, clock=FakeClock().clock())
+    for number in range(64):
+        level.set(key(str(number)), entry(b"x" * 76))
+    level.clear("decks")
+    for number in range(64):
+        level.set(key(str(number), namespace="words"), entry(b"x" * 76))
+        assert len(level.slots) <= 64
+    assert level.usage() == {"decks": Volume(), "words": Volume(64, 64 * 1100)}
