@@ -4,8 +4,10 @@
     <folder>/generated_content_cache/<filename>   decks with any written text
     .../<filename>.meta                           its note, signed: sha256, size, expiry, generation
 
-A file without a valid note beside it does not exist. A note of another generation than the
-present one is void, so clearing ends links at once, in every process, whatever the disk does.
+Where several hosts share Redis, a deck is kept there too, and a host that does not have the file
+fetches it once. A file without a valid note beside it does not exist. A note of another generation
+than the present one is void, so clearing ends links at once, in every process, whatever the disk
+does.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from typing import Protocol
 
 from generate_content import deck_files
 from generate_content.errors import NotFound, StorageError
+from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
@@ -88,6 +91,15 @@ class Generations(Protocol):
     def current(self, key: CacheKey) -> tuple[int, ...]: ...
 
 
+class Shelf(Protocol):
+    """What all hosts see: `performance_cache.redis_shelf`. All but `put` raise RedisAway."""
+
+    def put(self, name: str, data: bytes, *, ends_at: float) -> None: ...
+    def get(self, name: str) -> bytes | None: ...
+    def remove(self, name: str) -> bool: ...
+    def clear(self) -> None: ...
+
+
 class DeckStore:
     """Decks in `folder`, or in `fallback` when that is full or read-only.
 
@@ -105,6 +117,7 @@ class DeckStore:
         limit_bytes: int,
         generations: Generations,
         clock: Callable[[], float],
+        shelf: Shelf | None = None,
     ) -> None:
         self._folder = folder
         self._fallback = fallback
@@ -114,6 +127,7 @@ class DeckStore:
         self._limit_bytes = limit_bytes
         self._generations = generations
         self._clock = clock
+        self._shelf = shelf
 
     def put(
         self,
@@ -129,31 +143,29 @@ class DeckStore:
         if not FILENAME.fullmatch(filename):
             raise StorageError(f"{filename!r} is no name of a deck")
         note = _Note(sha256, len(data), expires_at, key, self._generations.current(key))
-        place = _WRITTEN if written else _PROVIDED
-        try:
-            self._write(self._folder / place / filename, data, note)
-            degraded = False
-        except OSError:
-            degraded = True
-        if degraded:
-            try:
-                self._write(self._fallback / place / filename, data, note)
-            except OSError as error:
-                raise StorageError("The presentation could not be stored.") from error
+        sealed = self._seal(filename, note)
+        degraded = self._keep(filename, data, sealed, written=written)
+        if self._shelf is not None:
+            self._shelf.put(filename, _pack(data, sealed, written=written), ends_at=expires_at)
         return StoredDeck(filename, written, sha256, len(data), degraded)
 
     def holds(self, deck: StoredDeck) -> bool:
-        """Whether the deck can still be downloaded; costs one look at the file system.
+        """Whether the deck can still be downloaded; costs one look at the file system, or once on
+        each host what it takes to fetch it.
 
         Its note is written after it and removed after it: where the one is, so is the other.
         """
-        root = self._fallback if deck.degraded else self._folder
-        # Plain strings: pathlib would take longer than the look.
-        path = f"{root}/{_WRITTEN if deck.written else _PROVIDED}/{deck.filename}"
-        try:
-            return os.stat(path).st_size == deck.size_bytes  # noqa: PTH116
-        except OSError:
-            return False
+        return self._is_here(deck) or self._fetch(deck.filename) is not None
+
+    def _is_here(self, deck: StoredDeck) -> bool:
+        roots = (self._folder, self._fallback)
+        for root in reversed(roots) if deck.degraded else roots:
+            # Plain strings: pathlib would take longer than the look.
+            path = f"{root}/{_WRITTEN if deck.written else _PROVIDED}/{deck.filename}"
+            with suppress(OSError):
+                if os.stat(path).st_size == deck.size_bytes:  # noqa: PTH116
+                    return True
+        return False
 
     def open(self, filename: str) -> DeckFile:
         """The deck's bytes. Raises: NotFound when it expired, was cleared or is damaged."""
@@ -161,6 +173,8 @@ class DeckStore:
             for path in self._places(filename):
                 if deck := self._read(path):
                     return deck
+            if deck := self._fetch(filename):
+                return deck
         raise NotFound(
             "This presentation is not there (any more). Repeat the request that made it."
         )
@@ -170,6 +184,9 @@ class DeckStore:
         if FILENAME.fullmatch(filename):
             for path in self._places(filename):
                 self._remove(path)
+            if self._shelf is not None:
+                with suppress(RedisAway):
+                    self._shelf.remove(filename)
 
     def clear(self) -> None:
         """Frees the space of cleared decks, behind the caller's back; their links ended before."""
@@ -179,6 +196,9 @@ class DeckStore:
                 root.rename(aside)
                 threading.Thread(target=shutil.rmtree, args=(aside, True), daemon=True).start()
         self._totals.correct(self._totals.read(), {TOTALS: Volume()})
+        if self._shelf is not None:
+            with suppress(RedisAway):
+                self._shelf.clear()
 
     def sweep(self) -> SweepReport:
         """Removes what has expired and what dead processes left, and sets the totals right.
@@ -196,12 +216,53 @@ class DeckStore:
             for place in (_PROVIDED, _WRITTEN):
                 yield root / place / filename
 
-    def _write(self, path: Path, data: bytes, note: _Note) -> None:
-        """Raises: OSError."""
+    def _keep(self, filename: str, data: bytes, note: bytes, *, written: bool) -> bool:
+        """Whether it had to go to the fallback folder. Raises: StorageError."""
+        place = _WRITTEN if written else _PROVIDED
+        with suppress(OSError):
+            self._write(self._folder / place / filename, data, note)
+            return False
+        try:
+            self._write(self._fallback / place / filename, data, note)
+        except OSError as error:
+            raise StorageError("The presentation could not be stored.") from error
+        return True
+
+    def _fetch(self, filename: str) -> DeckFile | None:
+        """The deck that another host made, kept here from now on; None if there is none."""
+        if self._shelf is None:
+            return None
+        try:
+            packed = self._shelf.get(filename)
+        except RedisAway:
+            return None
+        if packed is None:
+            return None
+        written, sealed, data = _unpack(packed)
+        note = self._unseal(filename, sealed)
+        if note is None or hashlib.sha256(data).hexdigest() != note.sha256:
+            return None
+        if not self._is_current(note):
+            return None
+        with suppress(StorageError):
+            self._keep(filename, data, sealed, written=written)
+        return DeckFile(data, note.sha256)
+
+    def _seal(self, filename: str, note: _Note) -> bytes:
         body = json.dumps(asdict(note)).encode()
-        signed = self._signer.sign(_PURPOSE, path.name.encode(), b"\0", body) + body
+        return self._signer.sign(_PURPOSE, filename.encode(), b"\0", body) + body
+
+    def _unseal(self, filename: str, sealed: bytes) -> _Note | None:
+        """None if somebody else wrote it."""
+        signature, body = sealed[:SIGNATURE_BYTES], sealed[SIGNATURE_BYTES:]
+        if not self._signer.verify(_PURPOSE, signature, filename.encode(), b"\0", body):
+            return None
+        return _Note.decode(body)
+
+    def _write(self, path: Path, data: bytes, note: bytes) -> None:
+        """Raises: OSError."""
         before = deck_files.size_bytes(path)
-        deck_files.write_pair(path, data, signed)
+        deck_files.write_pair(path, data, note)
         self._totals.add(TOTALS, int(before == 0), len(data) - before)
         if self._totals.all_bytes() > self._limit_bytes:
             self._cull()
@@ -226,11 +287,10 @@ class DeckStore:
 
     def _note(self, path: Path) -> _Note | None:
         """None if somebody else wrote it. Raises: OSError."""
-        raw = deck_files.read_regular(deck_files.note_of(path), most_bytes=_LARGEST_NOTE_BYTES)
-        signature, body = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
-        if not self._signer.verify(_PURPOSE, signature, path.name.encode(), b"\0", body):
-            return None
-        return _Note.decode(body)
+        note = deck_files.note_of(path)
+        return self._unseal(
+            path.name, deck_files.read_regular(note, most_bytes=_LARGEST_NOTE_BYTES)
+        )
 
     def _sweep(self) -> SweepReport:
         before = self._totals.read()
@@ -280,6 +340,17 @@ class DeckStore:
         if deck_files.discard(path) and size:
             self._totals.add(TOTALS, -1, -size)
         deck_files.discard(deck_files.note_of(path))
+
+
+def _pack(data: bytes, note: bytes, *, written: bool) -> bytes:
+    """One byte that tells the folder, the note's length (2), the note, the deck."""
+    return b"".join((bytes([written]), len(note).to_bytes(2, "little"), note, data))
+
+
+def _unpack(packed: bytes) -> tuple[bool, bytes, bytes]:
+    """Whatever the bytes are; the note's signature and its hash of the deck tell whether right."""
+    deck_at = 3 + int.from_bytes(packed[1:3], "little")
+    return packed[:1] == b"\1", packed[3:deck_at], packed[deck_at:]
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generate_content.errors import NotFound, StorageError
+from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
@@ -17,7 +18,7 @@ from generate_content.storage import TOTALS, DeckStore
 class World:
     """A store with its clock and generation in hand."""
 
-    def __init__(self, tmp_path, limit_bytes=10_000):
+    def __init__(self, tmp_path, limit_bytes=10_000, shelf=None):
         self.now = 1_000.0
         self.generation = 1
         self.key = CacheKey("presentations", "frost", "0" * 64)
@@ -33,6 +34,7 @@ class World:
             limit_bytes=limit_bytes,
             generations=self,
             clock=lambda: self.now,
+            shelf=shelf,
         )
 
     def current(self, key):
@@ -307,3 +309,127 @@ def test_a_removed_deck_leaves_nothing(world):
     assert list((world.folder / "user_content_cache").iterdir()) == []
     assert world.store.volume() == Volume()
     world.store.remove("../a_1.pptx")
+
+
+class Shelf:
+    """What all hosts see; `is_there = False`: Redis is away."""
+
+    def __init__(self):
+        self.kept: dict[str, bytes] = {}
+        self.is_there = True
+
+    def put(self, name, data, *, ends_at):
+        if self.is_there:
+            self.kept[name] = data
+
+    def get(self, name):
+        self._look()
+        return self.kept.get(name)
+
+    def remove(self, name):
+        self._look()
+        return self.kept.pop(name, None) is not None
+
+    def clear(self):
+        self._look()
+        self.kept.clear()
+
+    def _look(self):
+        if not self.is_there:
+            raise RedisAway("away")
+
+
+class TestSeveralHosts:
+    @pytest.fixture
+    def shelf(self):
+        return Shelf()
+
+    @pytest.fixture
+    def one(self, tmp_path, shelf):
+        return World(tmp_path / "one", shelf=shelf)
+
+    @pytest.fixture
+    def other(self, tmp_path, shelf):
+        return World(tmp_path / "other", shelf=shelf)
+
+    @pytest.mark.parametrize("written", [False, True])
+    def test_a_deck_made_on_one_is_served_by_the_other_which_keeps_it(
+        self, one, other, shelf, written
+    ):
+        stored = one.put(written=written)
+        assert other.store.holds(stored)
+        shelf.kept.clear()
+        assert other.store.holds(stored)
+        assert other.store.open("a_1.pptx").data == b"deck"
+
+    def test_a_link_alone_leads_to_the_deck_too(self, one, other):
+        stored = one.put(b"deck")
+        assert other.store.open("a_1.pptx").sha256 == stored.sha256
+
+    def test_a_deck_kept_in_a_fallback_folder_is_found_where_another_host_keeps_it(
+        self, one, other, shelf
+    ):
+        one.folder.parent.mkdir(parents=True)
+        one.folder.write_bytes(b"no folder can be made here")
+        stored = one.put()
+        assert stored.degraded
+        assert other.store.holds(stored)
+        shelf.kept.clear()
+        assert other.store.holds(stored)
+
+    def test_a_deck_whose_file_was_lost_is_fetched_back(self, one):
+        stored = one.put()
+        next(one.folder.rglob("*.pptx")).unlink()
+        assert one.store.holds(stored)
+
+    @pytest.mark.parametrize("at", [0, 1, 2, 3, 40, -1])
+    def test_one_that_was_changed_on_the_way_does_not_exist(self, one, other, shelf, at):
+        stored = one.put()
+        packed = bytearray(shelf.kept["a_1.pptx"])
+        packed[at] ^= 0x55
+        shelf.kept["a_1.pptx"] = bytes(packed)
+        if at == 0:  # tells the folder only
+            assert other.store.holds(stored)
+        else:
+            assert not other.store.holds(stored)
+            with pytest.raises(NotFound):
+                other.store.open("a_1.pptx")
+
+    @pytest.mark.parametrize("length", [0, 1, 2, 3, 100])
+    def test_one_that_was_cut_does_not_exist(self, one, other, shelf, length):
+        stored = one.put()
+        shelf.kept["a_1.pptx"] = shelf.kept["a_1.pptx"][:length]
+        assert not other.store.holds(stored)
+
+    def test_one_under_the_name_of_another_does_not_exist(self, one, other, shelf):
+        one.put()
+        shelf.kept["b_2.pptx"] = shelf.kept["a_1.pptx"]
+        with pytest.raises(NotFound):
+            other.store.open("b_2.pptx")
+
+    def test_a_cleared_or_expired_one_is_not_fetched(self, one, other):
+        stored = one.put()
+        other.generation += 1
+        assert not other.store.holds(stored)
+        other.generation -= 1
+        other.now += 61
+        assert not other.store.holds(stored)
+
+    def test_removing_and_clearing_reach_what_all_see(self, one, shelf):
+        one.put()
+        one.store.remove("a_1.pptx")
+        assert shelf.kept == {}
+        one.put()
+        one.store.clear()
+        assert shelf.kept == {}
+
+    def test_without_redis_each_host_has_its_own(self, one, other, shelf):
+        shelf.is_there = False
+        stored = one.put()
+        assert one.store.holds(stored)
+        assert not other.store.holds(stored)
+        with pytest.raises(NotFound):
+            other.store.open("a_1.pptx")
+        one.store.remove("a_1.pptx")
+        one.store.clear()
+        assert not one.store.holds(stored)
