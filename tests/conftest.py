@@ -12,17 +12,18 @@ from rest_framework.test import APIClient
 from generate_content.performance_cache.shared_memory import SharedTable
 from pptapi import throttles
 from pptapi.rates import Rate, RateWindows
+from tests.standins.redis_server import RedisServer
 
 # What a marked test needs, and how to see whether it is there.
 _TOOLS = {
     "libreoffice": lambda: shutil.which("soffice"),
-    "redis": lambda: os.environ.get("TEST_REDIS_URL"),
+    "redis": lambda: shutil.which("redis-server"),
     "postgres": lambda: os.environ.get("TEST_POSTGRES_URL"),
     "chromium": lambda: shutil.which("chromium") or shutil.which("google-chrome"),
 }
 _REASONS = {
     "libreoffice": "soffice is not installed",
-    "redis": "TEST_REDIS_URL is not set",
+    "redis": "redis-server is not installed",
     "postgres": "TEST_POSTGRES_URL is not set",
     "chromium": "chromium is not installed",
 }
@@ -43,6 +44,19 @@ def pytest_runtest_makereport(item: pytest.Item):
         *_, reason = report.longrepr
         report.outcome, report.longrepr = "failed", f"{item.nodeid}: {reason}, and REQUIRE_ALL=1"
     return report
+
+
+@pytest.fixture(scope="session")
+def _redis_server(tmp_path_factory):
+    with RedisServer(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server(_redis_server) -> RedisServer:
+    """A Redis of the tests' own, running and empty, to do anything to."""
+    _redis_server.make_ready()
+    return _redis_server
 
 
 @pytest.fixture

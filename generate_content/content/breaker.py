@@ -115,7 +115,7 @@ class Breaker:
             return row._replace(open_until_ms=self._now_ms() + self._open_ms)
 
         self._table.update(self._name, claim_trial)
-        self._refuse_unless_over(before[0])
+        self._refuse_unless_over(before[-1])  # the table may have asked more than once
 
     def succeeded(self) -> None:
         at_ms = self._now_ms()

@@ -1,0 +1,148 @@
+"""One process's way to Redis, which is left alone while it does not answer.
+
+Whoever has asked in vain marks it away; from then on nobody waits for it, until the backplane,
+which keeps knocking, has found it again. What could not be written meanwhile is written then.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Lock
+from typing import NamedTuple, TypeVar
+
+from redis import ConnectionError as NoConnection
+from redis import ConnectionPool, Redis, RedisError
+from redis import TimeoutError as NoAnswer
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from generate_content.performance_cache.away import RedisAway
+from generate_content.performance_cache.fork import renew_after_fork
+
+_log = logging.getLogger(__name__)
+
+TIMEOUT_S = 0.5
+"""How long one command may take: what the first requests of an outage wait, and only they."""
+MOST_OWED, MOST_OWED_BYTES = 1000, 32 * 2**20
+"""What is written after an outage; of more, the oldest is forgotten."""
+
+T = TypeVar("T")
+
+
+class _Owed(NamedTuple):
+    commands: Callable[[Redis], object]
+    size_bytes: int
+
+
+class RedisLink:
+    """Safe for threads; a forked child opens connections of its own."""
+
+    def __init__(self, url: str, *, timeout_s: float = TIMEOUT_S) -> None:
+        """Raises: ValueError for a URL that is none."""
+        pool = ConnectionPool.from_url(
+            url,
+            protocol=2,
+            socket_timeout=timeout_s,
+            socket_connect_timeout=timeout_s,
+            retry=Retry(NoBackoff(), 1),  # at once: for a connection the server closed when idle
+        )
+        self.client = Redis(connection_pool=pool)
+        self._lock = Lock()
+        self._owed: OrderedDict[str, _Owed] = OrderedDict()
+        self._owed_bytes = 0
+        self._complaint: str | None = "not connected yet"
+        self._is_there = False
+        renew_after_fork(self)
+
+    @property
+    def is_there(self) -> bool:
+        return self._is_there
+
+    @property
+    def degraded(self) -> str | None:
+        """Why it was not reached, or what it refused last; None when all is well."""
+        return self._complaint
+
+    def ask(self, commands: Callable[[Redis], T]) -> T:
+        """What `commands(client)` returns. Raises: RedisAway, at once during an outage."""
+        if not self._is_there:
+            raise RedisAway(self._complaint)
+        try:
+            answer = commands(self.client)
+        except (NoConnection, NoAnswer) as error:
+            self.lost(error)
+            raise RedisAway(str(error)) from error
+        except RedisError as error:  # out of memory, a replica, a wrong type
+            if self._complaint is None:
+                _log.warning("Redis refuses: %s", error)
+            self._complaint = str(error)
+            raise RedisAway(str(error)) from error
+        if self._complaint is not None:
+            self._complaint = None
+        return answer
+
+    def write(self, name: str, commands: Callable[[Redis], object], *, size_bytes: int) -> None:
+        """As `ask`, but done later where Redis is away; a later write of that name replaces it.
+
+        `size_bytes`: what waiting would cost.
+        """
+        self.forget(name)
+        try:
+            self.ask(commands)
+        except RedisAway:
+            if not self._is_there:
+                self._owe(name, _Owed(commands, size_bytes))
+
+    def forget(self, name: str) -> None:
+        """Nothing is owed under that name any more."""
+        if self._owed:
+            with self._lock:
+                self._drop(name)
+
+    def pay(self) -> bool:
+        """Writes one of what is owed; whether there was any."""
+        if not self._owed:
+            return False
+        with self._lock:
+            name = next(iter(self._owed), None)
+            owed = self._drop(name)
+        if owed is not None:
+            with suppress(RedisAway):  # refused, or away again: then it is lost
+                self.ask(owed.commands)
+        return True
+
+    def found(self) -> None:
+        """Redis answers again, and what this host knows agrees with it."""
+        if not self._is_there:
+            _log.info("Redis is there.")
+        self._complaint = None
+        self._is_there = True
+
+    def lost(self, error: Exception) -> None:
+        if self._is_there:
+            _log.warning("Redis does not answer; going on without it: %s", error)
+        self._complaint = str(error)
+        self._is_there = False
+
+    def after_fork(self) -> None:
+        """Away until the child's own backplane has found it."""
+        self._lock = Lock()
+        self._owed = OrderedDict()
+        self._owed_bytes = 0
+        self._is_there = False
+
+    def _owe(self, name: str, owed: _Owed) -> None:
+        with self._lock:
+            self._owed[name] = owed
+            self._owed_bytes += owed.size_bytes
+            while len(self._owed) > MOST_OWED or self._owed_bytes > MOST_OWED_BYTES:
+                self._drop(next(iter(self._owed)))
+
+    def _drop(self, name: str | None) -> _Owed | None:
+        owed = self._owed.pop(name, None) if name is not None else None
+        if owed is not None:
+            self._owed_bytes -= owed.size_bytes
+        return owed
