@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import caches
@@ -42,7 +43,11 @@ from generate_content.services import (
 from generate_content.storage import TOTALS, DeckStore
 from generate_content.usage import CPU_COLUMNS, CpuLoad, TemplateUsage
 from pptapi.deck_settings import DeckSettings, ProviderName
+from pptapi.shared_redis import SharedRedis, shared_redis
 from pptapi.state_folder import SharedState, in_writable_folder, private_temporary
+
+if TYPE_CHECKING:
+    from generate_content.hosts import Hosts
 
 _HOUR_S = 3600.0
 _DAY_S = 24 * _HOUR_S
@@ -77,6 +82,8 @@ class Services:
     store: DeckStore
     breaker: Breaker | None
     """None where no model is configured."""
+    redis: SharedRedis | None
+    """None where this host is on its own."""
     cpu_load: CpuLoad
     settings: DeckSettings
 
@@ -124,6 +131,7 @@ _services = SharedState(
 def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Services:
     """`counts`: where statistics and uses are counted, if not with the workers' own."""
     counts = counts or state
+    redis = shared_redis()
     signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
     generations = Generations(state / _GENERATIONS, namespaces=list(LIFETIMES))
     statistics = _statistics(counts)
@@ -135,11 +143,21 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         signer=signer,
         limit_bytes=int(told.cache_disk_bytes * ENTRY_SHARE),
     )
+    hosts = _join_hosts(redis, generations=generations, signer=signer, state=state)
+    level_2 = (
+        hosts.level
+        if hosts is not None
+        else DjangoCacheLevel(caches["default"], namespaces=list(LIFETIMES))
+    )
     cache = TieredCache(
-        levels=(memory, DjangoCacheLevel(caches["default"], namespaces=list(LIFETIMES)), files),
+        levels=(memory, level_2, files),
         namespaces=LIFETIMES,
         generations=generations,
-        flights=SingleFlight(state / "flights", patience_s=told.content_timeout_s + 30),
+        flights=SingleFlight(
+            state / "flights",
+            patience_s=told.content_timeout_s + 30,
+            hosts=hosts.flights if hosts is not None else None,
+        ),
         statistics=statistics,
     )
     store = DeckStore(
@@ -151,11 +169,12 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         limit_bytes=told.cache_disk_bytes - files.limit_bytes,
         generations=generations,
         clock=time.time,
+        shelf=hosts.decks if hosts is not None else None,
     )
     catalogue = Catalogue(told.templates_dir)
     usage = TemplateUsage(counts / "template_uses", clock=time.time)
     cpu = SharedTable(state / "cpu", rows=8, columns=CPU_COLUMNS, clock=time.time)
-    breaker = _breaker(told, state)
+    breaker = _breaker(told, state, redis)
     return Services(
         presentations=PresentationService(
             cache=cache,
@@ -176,6 +195,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         files=files,
         store=store,
         breaker=breaker,
+        redis=redis,
         cpu_load=CpuLoad(table=cpu, clock=time.time),
         settings=told,
     )
@@ -185,11 +205,33 @@ def _statistics(state: Path) -> Statistics:
     return Statistics(state / "statistics", namespaces=list(LIFETIMES))
 
 
-def _breaker(told: DeckSettings, state: Path) -> Breaker | None:
+def _join_hosts(
+    redis: SharedRedis | None, *, generations: Generations, signer: Signer, state: Path
+) -> Hosts | None:
+    """What there is only where several hosts share Redis."""
+    if redis is None:
+        return None
+    from generate_content.hosts import join_hosts  # noqa: PLC0415 - it loads the client
+
+    return join_hosts(
+        redis,
+        generations=generations,
+        namespaces=list(LIFETIMES),
+        signer=signer,
+        state=state,
+    )
+
+
+def _breaker(told: DeckSettings, state: Path, redis: SharedRedis | None) -> Breaker | None:
     if told.content_provider is ProviderName.OFFLINE:
         return None
     table = SharedTable(state / _BREAKERS, rows=16, columns=BREAKER_COLUMNS, clock=time.time)
-    return Breaker(service=told.content_provider.value, table=table)
+    if redis is None:
+        return Breaker(service=told.content_provider.value, table=table)
+    from generate_content.hosts import breaker_table  # noqa: PLC0415 - it loads the client
+
+    common = breaker_table(redis, table, columns=BREAKER_COLUMNS)
+    return Breaker(service=told.content_provider.value, table=common)
 
 
 def _provider(told: DeckSettings, cache: TieredCache, breaker: Breaker | None) -> ContentProvider:

@@ -152,17 +152,21 @@ class PresentationService:
         self._usage.record(answer.record.template_id)
         return answer
 
-    def forget(self, request: DeckRequest) -> None:
-        """Ends the deck of this request, its link, and the words that were written for it."""
+    def forget(self, request: DeckRequest) -> bool:
+        """Ends the deck of this request, its link, and the words that were written for it.
+
+        Whether all other hosts have confirmed, where there are any.
+        """
         key, filename = self._name(request)
         if gaps := request.gaps():
             self._provider.forget(request, gaps)
-        self._cache.delete(key)
+        everywhere = self._cache.delete(key)
         self._store.remove(filename)
+        return everywhere
 
-    def forget_template(self, template: Template) -> None:
-        """Ends all decks made with the template, and their links."""
-        self._cache.clear_group(DECKS, template.id)
+    def forget_template(self, template: Template) -> bool:
+        """Ends all decks made with the template, and their links, in the same way."""
+        return self._cache.clear_group(DECKS, template.id)
 
     def download(self, filename: str) -> DeckFile:
         """The deck's bytes. Raises: NotFound."""
@@ -265,9 +269,9 @@ class TemplateService:
             "usage_statistics": {"total_uses": uses.total, "last_used": last_used},
         }
 
-    def forget(self, template: Template) -> None:
-        """Ends the cached description."""
-        self._cache.clear_group(TEMPLATES, template.id)
+    def forget(self, template: Template) -> bool:
+        """Ends the cached description; whether all other hosts have confirmed."""
+        return self._cache.clear_group(TEMPLATES, template.id)
 
 
 def slug(prompt: str) -> str:

@@ -5,6 +5,7 @@ Free of Django, because the launcher reads it too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,8 @@ class Environment:
     debug: bool
     allowed_hosts: list[str]
     database: DBConfig
+    redis_url: str | None
+    """None: level 2 is in each process."""
     decks: DeckSettings
     require_authentication: bool
     registration_open: bool
@@ -80,18 +83,21 @@ def read_environment(env_file: Path = PROJECT_DIR / ".env") -> Environment:
 
 
 def _read(env: Env) -> Environment:
-    env.cache_url("CACHE_URL", None)
+    redis_url = env.cache_url("CACHE_URL", None)
     return Environment(
         server=ServerSettings(
             host=env.str("HOST", "127.0.0.1"),
             port=env.int("PORT", 8000, validate=check.Range(1, 65535)),
             workers=env.int("WORKERS", 2, validate=check.Range(1, 256)),
         ),
-        secret_key=env.str("SECRET_KEY", None),
+        secret_key=(
+            env.common_secret_key("SECRET_KEY", "") if redis_url else env.str("SECRET_KEY", None)
+        ),
         secret_key_fallbacks=env.names("SECRET_KEY_FALLBACKS", ""),
         debug=env.bool("DEBUG", False),
         allowed_hosts=env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"),
         database=env.database("DATABASE_URL", f"sqlite:///{PROJECT_DIR}/db.sqlite3"),
+        redis_url=redis_url,
         decks=_read_decks(env),
         require_authentication=env.bool("REQUIRE_AUTHENTICATION", False),
         registration_open=env.bool("REGISTRATION_OPEN", True),
@@ -156,11 +162,23 @@ def _openai_base_url(_text: str) -> None:
     )
 
 
-def _cache_url(text: str) -> None:
-    if urlsplit(text).scheme in ("redis", "rediss"):
-        raise ValueError("Redis as level 2 comes in a later release. Unset it.")
-    if text != "locmem://":
-        raise ValueError("Only locmem:// (the default) is known.")
+def _cache_url(text: str) -> str | None:
+    """The URL of a Redis server; None for LocMem."""
+    if text == "locmem://":
+        return None
+    url = urlsplit(text)
+    is_server = url.scheme in ("redis", "rediss") and url.hostname
+    if not is_server or not re.fullmatch(r"/?[0-9]*", url.path):
+        raise ValueError(
+            "It is neither locmem:// (the default) nor a URL like redis://:password@host:6379/0."
+        )
+    return text
+
+
+def _common_secret_key(text: str) -> str:
+    if not text:
+        raise ValueError("With CACHE_URL=redis://... all hosts need the same one: set it.")
+    return text
 
 
 def _database(text: str) -> DBConfig:
@@ -197,6 +215,7 @@ _PARSERS = {
     "provider": _told(_provider),
     "openai_base_url": _told(_openai_base_url),
     "cache_url": _told(_cache_url),
+    "common_secret_key": _told(_common_secret_key),
     "database": _told(_database),
     "http_url": _told(_http_url),
     "names": _told(lambda text: [name.strip() for name in text.split(",") if name.strip()]),

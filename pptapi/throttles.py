@@ -18,7 +18,8 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from generate_content.performance_cache.shared_memory import SharedTable
-from pptapi.rates import RateWindows, WindowState
+from pptapi.rates import WINDOWS_S, RateWindows, WindowState
+from pptapi.shared_redis import PREFIX, shared_redis
 from pptapi.state_folder import SharedState
 
 COUNTED = "pptapi.rate_window"
@@ -42,7 +43,18 @@ def rate_windows() -> RateWindows:
 
 def _make_windows(folder: Path) -> RateWindows:
     table = SharedTable(folder / _WINDOWS, rows=_ROWS, columns=2, clock=time.time)
-    return RateWindows(table=table, rates=settings.RATES, clock=time.time)
+    if (redis := shared_redis()) is None:
+        return RateWindows(table=table, rates=settings.RATES, clock=time.time)
+    from generate_content.performance_cache.redis_table import RedisTable  # noqa: PLC0415 - as there
+
+    common = RedisTable(
+        redis.link,
+        prefix=f"{PREFIX}window:",
+        columns=2,
+        ttl_s=max(WINDOWS_S.values()),
+        stand_in=table,
+    )
+    return RateWindows(table=common, rates=settings.RATES, clock=time.time)
 
 
 _WINDOWS = "rate_windows"

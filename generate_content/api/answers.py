@@ -185,6 +185,7 @@ class ClearAnswerSerializer(_Shape):
     message = s.CharField()
     cleared_namespaces = s.ListField(child=s.CharField())
     statistics = ClearStatisticsSerializer()
+    warnings = WarningSerializer(many=True, help_text="Where other hosts did not confirm.")
     timestamp = s.DateTimeField()
 
 

@@ -32,6 +32,14 @@ from pptapi.throttles import CleanupThrottle
 NAMESPACES = {"gemini": WORDS, "templates": TEMPLATES, "presentations": DECKS}
 """Stored namespace by the name clients know it under."""
 
+UNCONFIRMED = {
+    "code": "clear_unconfirmed",
+    "message": (
+        "Cleared on this host; not every process of the other hosts has confirmed yet. Each "
+        "learns of it as soon as it reaches Redis."
+    ),
+}
+
 _MOST_NAMES = 20  # looked at, of a list that can have three right ones
 
 
@@ -105,12 +113,14 @@ class ClearView(APIView):
         cleared = services.cache.clear(NAMESPACES[name] for name in names)
         if "presentations" in names:
             services.store.clear()
+        parts, everywhere = _clear_parts(services, asked)
         return Response(
             {
                 "success": True,
-                "message": f"Cleared: {', '.join([*names, *_clear_parts(services, asked)])}.",
+                "message": f"Cleared: {', '.join([*names, *parts])}.",
                 "cleared_namespaces": names,
-                "statistics": _clear_statistics(cleared),
+                "statistics": _clear_statistics(cleared.volumes),
+                "warnings": [] if cleared.everywhere and everywhere else [UNCONFIRMED],
                 "timestamp": timestamp(),
             }
         )
@@ -157,17 +167,23 @@ class CleanupView(APIView):
         )
 
 
-def _clear_parts(services: composition.Services, asked: Mapping[str, Any]) -> list[str]:
-    """Ends a template's entries and a request's, where asked for; what was ended, in words."""
+def _clear_parts(
+    services: composition.Services, asked: Mapping[str, Any]
+) -> tuple[list[str], bool]:
+    """Ends a template's entries and a request's, where asked for.
+
+    What was ended, in words; whether all hosts have confirmed.
+    """
     ended: list[str] = []
+    confirmed: list[bool] = []
     if (template := asked["template"]) is not None:
-        services.presentations.forget_template(template)
-        services.templates.forget(template)
+        confirmed.append(services.presentations.forget_template(template))
+        confirmed.append(services.templates.forget(template))
         ended.append(f"template {template.id}")
     if (deck := asked["deck"]) is not None:
-        services.presentations.forget(deck)
+        confirmed.append(services.presentations.forget(deck))
         ended.append("one request")
-    return ended
+    return ended, all(confirmed)
 
 
 def _clear_statistics(cleared: Mapping[str, Volume]) -> dict[str, object]:

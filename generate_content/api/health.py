@@ -17,7 +17,9 @@ from rest_framework.views import APIView
 from generate_content import VERSION, composition
 from generate_content.api.answers import HealthSerializer
 from generate_content.content.breaker import BreakerState
+from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.keys import CacheKey, digest
+from pptapi.shared_redis import SharedRedis
 
 HEALTHY, DEGRADED, UNHEALTHY = "healthy", "degraded", "unhealthy"
 _PROBE = b"probe"
@@ -75,13 +77,27 @@ def _memory_cache(services: composition.Services) -> dict[str, object]:
 
 
 def _django_cache(services: composition.Services) -> dict[str, object]:
-    del services
+    if services.redis is not None:
+        return _redis(services.redis)
     key = str(CacheKey("health", "probe", digest("probe")))
     caches["default"].set(key, _PROBE, 5)
     if caches["default"].get(key) != _PROBE:
         return {"status": DEGRADED, "message": "It does not return what was stored."}
     caches["default"].delete(key)
-    return {"status": HEALTHY}
+    return {"status": HEALTHY, "engine": "locmem"}
+
+
+def _redis(redis: SharedRedis) -> dict[str, object]:
+    """While it is away this host goes on alone: its own levels, limits and flights."""
+    try:
+        redis.link.ask(lambda client: client.ping())
+    except RedisAway:
+        message = "Redis does not answer; this host goes on without it."
+        return {"status": DEGRADED, "engine": "redis", "message": message}
+    if redis.link.degraded is not None:
+        message = "Redis refuses what it should store; its log tells why."
+        return {"status": DEGRADED, "engine": "redis", "message": message}
+    return {"status": HEALTHY, "engine": "redis"}
 
 
 def _file_cache(services: composition.Services) -> dict[str, object]:

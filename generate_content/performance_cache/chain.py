@@ -79,12 +79,16 @@ class Chain:
         if self._is_current(key, entry.generation):
             self._store(key, entry, self._levels)
 
-    def delete(self, key: CacheKey) -> None:
-        """Ends the entry in every process, and drops it where this one can reach it."""
-        self._generations.advance_key(key)
+    def delete(self, key: CacheKey) -> bool:
+        """Ends the entry in every process, and drops it where this one can reach it.
+
+        Whether all other hosts have confirmed.
+        """
+        everywhere = self._generations.advance_key(key)
         for level in self._levels:
             level.delete(key)
         self._holdings.publish()
+        return everywhere
 
     def _found(
         self, key: CacheKey, entry: Entry, level: Level, epoch: int, *, stale: bool

@@ -97,3 +97,13 @@ class Cleanup:
     disk_bytes_freed: int
     memory_bytes_freed: int
     duration_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What a clear ended."""
+
+    volumes: Mapping[str, Volume]
+    """What each level had."""
+    everywhere: bool
+    """Whether all other hosts have confirmed; those that have not learn of it when they can."""

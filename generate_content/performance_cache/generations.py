@@ -2,18 +2,20 @@
 
 An entry carries the stamps of the moment its making began and is served only while they are
 current; changing a stamp thus ends all entries under it at once, in every process, whatever
-their number, and also those still being made. Stamps begin at random: a lost file makes misses
-and never brings cleared entries back.
+their number, and also those still being made. Stamps begin at random and only grow: a lost file
+makes misses and never brings cleared entries back. Where several hosts share Redis, one of them is
+told of each change and tells the others (`redis_generations`).
 """
 
 from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from generate_content.performance_cache.entry import Generation
 from generate_content.performance_cache.keys import CacheKey, digest
@@ -21,14 +23,22 @@ from generate_content.performance_cache.shared_memory import SharedWords
 
 _log = logging.getLogger(__name__)
 
-_EPOCH = 0
+_EPOCH, _JOINED = 0, 1
+_FIRST_STAMP = 2
 _HASHED_WORDS = 4096
 """Groups and keys share a stamp where their hashes meet: some misses more, never wrong."""
 _REMEMBERED_GROUPS = 1024
 
 
 def _random_stamp() -> int:
-    return secrets.randbits(64)
+    return secrets.randbits(52)  # with room to grow within what Lua's numbers hold exactly
+
+
+class OtherHosts(Protocol):
+    """Who has to know of a change beside this host."""
+
+    def tell(self, stamps: Mapping[int, int]) -> bool:
+        """Whether all of them know now."""
 
 
 class Generations:
@@ -37,15 +47,17 @@ class Generations:
     def __init__(
         self, path: Path, *, namespaces: Sequence[str], stamp: Callable[[], int] = _random_stamp
     ) -> None:
-        self._places = {name: place for place, name in enumerate(sorted(namespaces), _EPOCH + 1)}
-        self._first_hashed = _EPOCH + 1 + len(self._places)
+        self._places = {name: at for at, name in enumerate(sorted(namespaces), _FIRST_STAMP)}
+        self._first_hashed = _FIRST_STAMP + len(self._places)
+        self._to_untold = stamps = len(self._places) + _HASHED_WORDS  # from a stamp to its mark
         self._known: dict[tuple[str, str], tuple[int, int]] = {}
-        stamps = chain((0,), iter(stamp, None))  # the epoch from 0: small numbers are read faster
-        words = self._first_hashed + _HASHED_WORDS
-        self._words = SharedWords(path, words, initial=stamps.__next__)
+        # The epoch begins at 0, because small numbers are read faster.
+        initial = chain((0, 0), (stamp() for _ in range(stamps)), (0 for _ in range(stamps)))
+        self._words = SharedWords(path, _FIRST_STAMP + 2 * stamps, initial=initial.__next__)
         self._view = self._words.view()
         self.epoch = self._view[_EPOCH : _EPOCH + 1]
         """One word, that changes after any stamp: while it stays, so does what was current."""
+        self.others: OtherHosts | None = None
 
     def current(self, key: CacheKey) -> Generation:
         """Raises: KeyError for an unknown namespace."""
@@ -60,17 +72,63 @@ class Generations:
     def of_namespace(self, namespace: str) -> int:
         return self._view[self._places[namespace]]
 
-    def advance(self, namespace: str) -> None:
-        """Ends every entry of the namespace."""
-        self._advance(self._places[namespace])
+    def advance(self, namespaces: Iterable[str]) -> Mapping[int, int]:
+        """Ends every entry of the namespaces on this host; what there is to `tell` other hosts."""
+        return self._advance([self._places[name] for name in namespaces])
 
-    def advance_group(self, namespace: str, group: str) -> None:
-        """Ends every entry of the group in this namespace."""
-        self._advance(self._find_group(namespace, group)[1])
+    def advance_group(self, namespace: str, group: str) -> bool:
+        """Ends every entry of the group in this namespace; whether all other hosts know it."""
+        return self.tell(self._advance([self._find_group(namespace, group)[1]]))
 
-    def advance_key(self, key: CacheKey) -> None:
-        """Ends the one entry, also where a making of it is under way."""
-        self._advance(self._find(key)[2])
+    def advance_key(self, key: CacheKey) -> bool:
+        """Ends the one entry, also where a making of it is under way, in the same way."""
+        return self.tell(self._advance([self._find(key)[2]]))
+
+    def tell(self, stamps: Mapping[int, int]) -> bool:
+        """Whether all other hosts know these; those that do not will when they can be reached."""
+        return self.others is None or self.others.tell(stamps)
+
+    def all(self) -> Mapping[int, int]:
+        """Every stamp by its place, which means the same on each host with these namespaces."""
+        view = self._view
+        return {place: view[place] for place in range(_FIRST_STAMP, _FIRST_STAMP + self._to_untold)}
+
+    def untold(self) -> Mapping[int, int]:
+        """The stamps that other hosts may not know yet; survives the process."""
+        return {
+            place: at for place, at in self.all().items() if self._view[place + self._to_untold]
+        }
+
+    def told(self, stamps: Mapping[int, int]) -> None:
+        """Other hosts know these, or later ones."""
+        with self._words.locked() as words:
+            for place, stamp in stamps.items():
+                if words[place] == stamp:
+                    words[place + self._to_untold] = 0
+
+    def learn(self, stamps: Mapping[int, int]) -> None:
+        """What other hosts know. At the first time all of it is taken over, but for what has
+        changed here and is untold; later only what is newer.
+        """
+        with self._words.locked() as words:
+            joined, words[_JOINED] = words[_JOINED], 1
+            news = {
+                place: stamp
+                for place, stamp in stamps.items()
+                if stamp > words[place]
+                or (stamp < words[place] and not joined and not words[place + self._to_untold])
+            }
+            if not news:
+                return
+            for place, stamp in news.items():
+                words[place] = stamp
+            words[_EPOCH] += 1
+        self._flush()
+
+    @property
+    def has_joined(self) -> bool:
+        """Whether it has ever learnt from other hosts."""
+        return bool(self._view[_JOINED])
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -83,10 +141,18 @@ class Generations:
         self._view.release()
         self._words.close()
 
-    def _advance(self, place: int) -> None:
+    def _advance(self, places: Sequence[int]) -> Mapping[int, int]:
+        untold = int(self.others is not None)
         with self._words.locked() as words:
-            words[place] += 1
+            for place in places:
+                words[place] += 1
+                words[place + self._to_untold] = untold
             words[_EPOCH] += 1  # second: whoever sees it sees the stamp too
+            stamps = {place: words[place] for place in places}
+        self._flush()
+        return stamps
+
+    def _flush(self) -> None:
         try:
             self._words.flush()
         except OSError as error:

@@ -1,9 +1,9 @@
-"""One making per key at a time, over all threads and processes of this host, without a server.
+"""One making per key at a time, over all threads and processes, on one host without a server.
 
 Threads of one process wait for an event. Processes exclude each other by a lock on one byte of a
-common file, at an offset made of the key's hash; `kill -9` of the maker frees it. A maker that
-hangs does not stop the others for ever: they wait until their patience ends, then make the value
-themselves.
+common file, at an offset made of the key's hash; `kill -9` of the maker frees it. Whoever has that
+lock then waits for the turn of its host, where there are several. A maker that hangs does not stop
+the others for ever: they wait until their patience ends, then make the value themselves.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock, get_ident
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.fork import renew_after_fork
@@ -30,6 +30,13 @@ _FIRST_PAUSE_S = 0.0005
 _LONGEST_PAUSE_S = 0.02
 
 T = TypeVar("T")
+
+
+class Hosts(Protocol):
+    """Where other hosts may make the same value: `redis_flights.FlightsOfHosts`."""
+
+    def turn(self, name: str, deadline: float) -> AbstractContextManager[None]:
+        """Entered when no other host is making it, or at the deadline."""
 
 
 @dataclass(eq=False)
@@ -49,12 +56,14 @@ class SingleFlight:
         path: Path,
         *,
         patience_s: float = DEFAULT_PATIENCE_S,
+        hosts: Hosts | None = None,
         clock: Clock | None = None,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         """`patience_s` should exceed the longest honest making. Raises: OSError for the file."""
         self._path = path
         self._patience_s = patience_s
+        self._hosts = hosts
         self._monotonic = (clock or Clock()).monotonic
         self._pause = pause
         self._lock = Lock()
@@ -140,8 +149,12 @@ class SingleFlight:
         offset = int(digest(name)[:15], 16)
         self._held.add(descriptor)
         try:
-            self._wait_for(descriptor, offset, deadline)
-            yield
+            alone = self._wait_for(descriptor, offset, deadline)
+            if alone and self._hosts is not None:
+                with self._hosts.turn(name, deadline):
+                    yield
+            else:
+                yield
         finally:
             self._held.discard(descriptor)
             unlock(descriptor, offset)
@@ -154,11 +167,13 @@ class SingleFlight:
             _log.warning("No lock between processes (%s): work may be done twice.", error.strerror)
             return None
 
-    def _wait_for(self, descriptor: int, offset: int, deadline: float) -> None:
+    def _wait_for(self, descriptor: int, offset: int, deadline: float) -> bool:
+        """Whether the lock was taken in time."""
         pause_s = _FIRST_PAUSE_S
         while not try_lock(descriptor, offset):
             if self._monotonic() >= deadline:
                 _log.warning("Waited %.0f s for another process.", self._patience_s)
-                return
+                return False
             self._pause(pause_s)
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+        return True

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from generate_content.performance_cache.chain import Chain, Levels
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.entry import MADE, Accept, Found
-from generate_content.performance_cache.figures import Cleanup, Snapshot
+from generate_content.performance_cache.figures import Cleanup, Cleared, Snapshot
 from generate_content.performance_cache.freshness import Lifetime, Random
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.holdings import Holdings
@@ -129,12 +129,15 @@ class TieredCache:
     def put(self, key: CacheKey, payload: bytes, *, ttl_s: float | None = None) -> None:
         self._maker.make(Wanted(key, lambda _: payload, None, Policy(ttl_s=ttl_s)))
 
-    def delete(self, key: CacheKey) -> None:
-        """Ends this one entry, in all processes; no making that began before puts it back."""
-        self._chain.delete(key)
+    def delete(self, key: CacheKey) -> bool:
+        """Ends this one entry, in all processes; no making that began before puts it back.
 
-    def clear(self, namespaces: Iterable[str]) -> Mapping[str, Volume]:
-        """Ends every entry of these namespaces, in all processes; what each level had of them.
+        Whether all other hosts have confirmed, where there are any.
+        """
+        return self._chain.delete(key)
+
+    def clear(self, namespaces: Iterable[str]) -> Cleared:
+        """Ends every entry of these namespaces, in all processes, and frees its room later.
 
         Raises: KeyError for an unknown namespace.
         """
@@ -143,21 +146,25 @@ class TieredCache:
             raise KeyError(*sorted(unknown))
         with self._generations.locked():
             before = self._holdings.volumes()
-            for name in names:
-                self._generations.advance(name)
+            ended = self._generations.advance(names)
             for name in names:
                 self._holdings.free_cleared(name)
                 for level in self._levels:
                     if level.shared:
                         level.clear(name)
-        return {
+        everywhere = self._generations.tell(ended)  # unlocked: others have to take note
+        volumes = {
             level.name: sum((before[level.name, name] for name in names), Volume())
             for level in self._levels
         }
+        return Cleared(volumes, everywhere)
 
-    def clear_group(self, namespace: str, group: str) -> None:
-        """Ends every entry of the group, in all processes; their room is freed as they are met."""
-        self._generations.advance_group(namespace, group)
+    def clear_group(self, namespace: str, group: str) -> bool:
+        """Ends every entry of the group, in all processes; their room is freed as they are met.
+
+        Whether all other hosts have confirmed, where there are any.
+        """
+        return self._generations.advance_group(namespace, group)
 
     def cleanup(self) -> Cleanup:
         """Drops what has expired in this worker's levels and in the shared ones."""

@@ -11,6 +11,8 @@ from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.files import FileLevel
 from generate_content.performance_cache.level import Level, Volume
 from generate_content.performance_cache.memory import MemoryLevel
+from generate_content.performance_cache.redis_cache import RedisLevel
+from generate_content.performance_cache.redis_link import RedisLink
 from generate_content.performance_cache.signing import Signer
 from tests.performance_cache.assembly import FakeClock, entry, key
 
@@ -33,13 +35,30 @@ def file_level(tmp_path, clock):
     )
 
 
+def redis_level(tmp_path, clock, redis_server):
+    link = RedisLink(redis_server.url)
+    link.found()
+    return RedisLevel(
+        link, prefix="entry:", namespaces=NAMES, signer=Signer("the key"), clock=clock
+    )
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
 
 
-@pytest.fixture(params=[memory_level, django_level, file_level], ids=["memory", "django", "file"])
+@pytest.fixture(
+    params=[
+        pytest.param(memory_level, id="memory"),
+        pytest.param(django_level, id="django"),
+        pytest.param(redis_level, id="redis", marks=pytest.mark.redis),
+        pytest.param(file_level, id="file"),
+    ]
+)
 def level(request, tmp_path, clock) -> Level:
+    if request.param is redis_level:
+        return redis_level(tmp_path, clock.clock(), request.getfixturevalue("redis_server"))
     return request.param(tmp_path, clock.clock())
 
 
@@ -182,7 +201,7 @@ def test_a_sweep_drops_what_has_expired(level, clock):
     level.set(key("long"), entry(life_s=1000))
     clock.advance(20)
     swept = level.sweep()
-    assert swept.entries == (1 if level.name != "django" else 0)  # LocMem keeps its own time
+    assert swept.entries == (1 if level.name != "django" else 0)  # those keep their own time
     assert level.get(key("long")) is not None
 
 

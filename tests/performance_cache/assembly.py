@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.core.cache.backends.locmem import LocMemCache
 
+from generate_content.hosts import Hosts, join_hosts
+from generate_content.performance_cache.backplane import Backplane
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.entry import Entry
@@ -17,10 +19,13 @@ from generate_content.performance_cache.freshness import Lifetime, Random
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.keys import CacheKey, digest
 from generate_content.performance_cache.memory import MemoryLevel
+from generate_content.performance_cache.redis_cache import RedisLevel
+from generate_content.performance_cache.redis_link import RedisLink
 from generate_content.performance_cache.signing import Signer
 from generate_content.performance_cache.single_flight import SingleFlight
 from generate_content.performance_cache.statistics import Statistics
 from generate_content.performance_cache.tiered import TieredCache
+from pptapi.shared_redis import SharedRedis
 
 LIFETIMES = {"decks": Lifetime(3600.0), "words": Lifetime(60.0, grace_s=600.0)}
 _numbers = count()
@@ -52,11 +57,18 @@ class FakeClock:
 class Assembly:
     cache: TieredCache
     memory: MemoryLevel
-    django: DjangoCacheLevel
+    django: DjangoCacheLevel | RedisLevel
     files: FileLevel
     generations: Generations
     statistics: Statistics
     backend: LocMemCache
+    redis: SharedRedis | None = None
+    hosts: Hosts | None = None
+
+    def close(self) -> None:
+        """Ends what runs beside: a test of several hosts must not leave them listening."""
+        if self.redis is not None:
+            self.redis.backplane.close()
 
     def forget_memory(self) -> None:
         """What a restart of this process would leave behind: the files."""
@@ -74,12 +86,13 @@ def assemble(
     memory_bytes: int = 2**26,
     lifetimes: Mapping[str, Lifetime] = LIFETIMES,
     random: Random = lambda: 0.0,
+    redis_url: str | None = None,
 ) -> Assembly:
+    """Each `folder` is a host of its own; those with the same `redis_url` share Redis."""
     names = list(LIFETIMES)
     state = folder / "state"
     backend = LocMemCache(f"{folder}-{next(_numbers)}", {"TIMEOUT": 300})
     memory = MemoryLevel(namespaces=names, limit_bytes=memory_bytes, clock=clock)
-    django = DjangoCacheLevel(backend, namespaces=names, clock=clock)
     files = FileLevel(
         folder / "entries",
         state_dir=state,
@@ -88,17 +101,33 @@ def assemble(
         clock=clock,
     )
     generations = Generations(state / "generations", namespaces=names)
+    redis = hosts = None
+    if redis_url is not None:
+        link = RedisLink(redis_url)
+        redis = SharedRedis(link, Backplane(link, channel="news"))
+        hosts = join_hosts(
+            redis,
+            generations=generations,
+            namespaces=names,
+            signer=Signer("the key"),
+            state=state,
+        )
+    django = hosts.level if hosts else DjangoCacheLevel(backend, namespaces=names, clock=clock)
     statistics = Statistics(state / "statistics", namespaces=names, clock=clock)
     cache = TieredCache(
         levels=(memory, django, files),
         namespaces=lifetimes,
         generations=generations,
-        flights=SingleFlight(state / "flights", patience_s=patience_s),
+        flights=SingleFlight(
+            state / "flights", patience_s=patience_s, hosts=hosts.flights if hosts else None
+        ),
         statistics=statistics,
         clock=clock,
         random=random,
     )
-    return Assembly(cache, memory, django, files, generations, statistics, backend)
+    return Assembly(
+        cache, memory, django, files, generations, statistics, backend, redis=redis, hosts=hosts
+    )
 
 
 def key(name: str = "a deck", *, namespace: str = "decks", group: str = "default") -> CacheKey:

@@ -19,10 +19,10 @@ Task = Callable[..., object]
 class Worker:
     """A process with a cache of its own in the common folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, redis_url: str | None = None) -> None:
         context = multiprocessing.get_context("spawn")
         self._here, there = context.Pipe()
-        self.process = context.Process(target=_serve, args=(there, folder), daemon=True)
+        self.process = context.Process(target=_serve, args=(there, folder, redis_url), daemon=True)
         self.process.start()
         there.close()
 
@@ -47,8 +47,8 @@ class Worker:
         self._here.close()
 
 
-def _serve(there: Connection, folder: Path) -> None:
-    assembly = assemble(folder)
+def _serve(there: Connection, folder: Path, redis_url: str | None) -> None:
+    assembly = assemble(folder, redis_url=redis_url)
     while True:
         try:
             task, args = there.recv()
@@ -61,8 +61,8 @@ def _serve(there: Connection, folder: Path) -> None:
 
 
 @contextmanager
-def workers(folder: Path, count: int) -> Iterator[list[Worker]]:
-    started = [Worker(folder) for _ in range(count)]
+def workers(folder: Path, count: int, redis_url: str | None = None) -> Iterator[list[Worker]]:
+    started = [Worker(folder, redis_url) for _ in range(count)]
     try:
         for worker in started:
             worker.run(ready)

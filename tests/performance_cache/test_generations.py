@@ -22,7 +22,7 @@ def test_advancing_a_namespace_changes_its_stamp_only(open_generations):
         generations.current(key(namespace="decks", group="frost")),
         generations.current(key(namespace="words", group="frost")),
     )
-    generations.advance("decks")
+    generations.advance(["decks"])
     after = (
         generations.current(key(namespace="decks", group="frost")),
         generations.current(key(namespace="words", group="frost")),
@@ -44,7 +44,7 @@ def test_advancing_a_group_changes_that_group_of_that_namespace_only(open_genera
 
 def test_stamps_survive_a_restart(open_generations):
     generations = open_generations()
-    generations.advance("decks")
+    generations.advance(["decks"])
     current = generations.current(key(namespace="decks", group="frost"))
     generations.close()
     assert open_generations().current(key(namespace="decks", group="frost")) == current
@@ -59,7 +59,7 @@ def test_a_disk_that_takes_no_stamp_is_told_and_the_stamp_holds(
     monkeypatch.setattr(SharedWords, "flush", refusal)
     generations = open_generations()
     before = generations.current(key(namespace="decks", group="frost"))
-    generations.advance("decks")
+    generations.advance(["decks"])
     assert not generations.is_current(key(group="frost"), before)
     assert "Input/output error" in caplog.text
 
@@ -87,7 +87,7 @@ def test_an_unknown_namespace_is_an_error(open_generations):
 
 
 def advance(assembly, namespace):
-    assembly.generations.advance(namespace)
+    assembly.generations.advance([namespace])
 
 
 def test_other_processes_see_the_new_stamp_at_once(tmp_path, open_generations):

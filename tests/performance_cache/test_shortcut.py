@@ -44,7 +44,7 @@ def test_expired_value_is_not_served(looked_at, clock):
 @pytest.mark.parametrize("clear", ["clear", "clear_group"])
 def test_cleared_value_is_not_served(looked_at, clear):
     if clear == "clear":
-        looked_at.generations.advance("decks")
+        looked_at.generations.advance(["decks"])
     else:
         looked_at.generations.advance_group("decks", "default")
     assert hit(looked_at) is None

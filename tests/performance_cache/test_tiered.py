@@ -233,7 +233,7 @@ def test_clearing_ends_one_namespace_and_tells_what_there_was(cache):
     cache.put(key("one"), b"deck")
     cache.put(key("two"), b"deck")
     cache.put(key(namespace="words"), b"words")
-    cleared = cache.clear(["decks", "decks"])
+    cleared = cache.clear(["decks", "decks"]).volumes
     assert {name: volume.entries for name, volume in cleared.items()} == {
         "memory": 2,
         "django": 2,
@@ -243,7 +243,7 @@ def test_clearing_ends_one_namespace_and_tells_what_there_was(cache):
     assert cleared["file"].bytes == 2 * 4096
     assert cache.get(key("one")) is None
     assert cache.get(key(namespace="words")).level == "memory"
-    assert cache.clear(["decks"])["file"] == Volume()
+    assert cache.clear(["decks"]).volumes["file"] == Volume()
 
 
 def test_clearing_an_unknown_namespace_clears_nothing(cache):
@@ -312,7 +312,7 @@ def test_a_clear_by_another_worker_is_seen_and_frees_memory_here(tmp_path, clock
     other.cache.put(key(), b"deck")
     other.cache.put(key("second"), b"deck")
     assert one.cache.snapshot().levels["memory"].volume.entries == 2
-    assert one.cache.clear(["decks"])["memory"].entries == 2
+    assert one.cache.clear(["decks"]).volumes["memory"].entries == 2
     assert one.cache.snapshot().levels["memory"].volume == Volume()
     assert other.memory.usage()["decks"].entries == 2
     assert other.cache.get(key()) is None

@@ -84,7 +84,7 @@ def level_of(assembly, name):
 
 
 def clear(assembly):
-    return assembly.cache.clear(["decks"])["memory"].entries
+    return assembly.cache.clear(["decks"]).volumes["memory"].entries
 
 
 def test_a_clear_reaches_every_worker_before_it_answers(tmp_path):

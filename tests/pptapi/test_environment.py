@@ -98,8 +98,9 @@ def test_every_wrong_variable_is_named_at_once(read):
         ("CONTENT_PROVIDER", "openai", "later release"),
         ("CONTENT_PROVIDER", "claude", "none of auto, gemini, offline"),
         ("OPENAI_BASE_URL", "http://127.0.0.1:11434/v1", "later release"),
-        ("CACHE_URL", "redis://127.0.0.1/1", "later release"),
-        ("CACHE_URL", "memcached://127.0.0.1", "Only locmem"),
+        ("CACHE_URL", "memcached://127.0.0.1", "neither locmem"),
+        ("CACHE_URL", "redis://", "neither locmem"),
+        ("CACHE_URL", "redis://127.0.0.1/decks", "neither locmem"),
         ("DATABASE_URL", "oracled://x", "unknown"),
         ("PUBLIC_BASE_URL", "decks.example.org", "no URL like"),
         ("CONTENT_TIMEOUT_S", "nan", ""),
@@ -132,3 +133,15 @@ def test_lists_forgive_spaces(read):
 def test_links_begin_with_the_base_url_without_its_slash(read):
     found = read(PUBLIC_BASE_URL="https://decks.example.org/")
     assert found.decks.public_base_url == "https://decks.example.org"
+
+
+def test_redis_needs_a_key_that_all_hosts_have(read):
+    with pytest.raises(WrongEnvironment, match="SECRET_KEY: With CACHE_URL"):
+        read(CACHE_URL="redis://127.0.0.1/1")
+    found = read(CACHE_URL="redis://:secret@127.0.0.1:6380/1", SECRET_KEY="common")
+    assert (found.redis_url, found.secret_key) == ("redis://:secret@127.0.0.1:6380/1", "common")
+
+
+def test_locmem_is_no_redis_and_needs_no_key(read):
+    found = read(CACHE_URL="locmem://")
+    assert (found.redis_url, found.secret_key) == (None, None)

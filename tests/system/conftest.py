@@ -133,6 +133,24 @@ def wait_until(is_true, timeout_s: float) -> None:
         time.sleep(0.02)
 
 
+def staff_token(server: Server) -> str:
+    """An access token of a staff user, made there."""
+    subprocess.run(
+        [sys.executable, "manage.py", "createsuperuser", "--noinput"],
+        cwd=PROJECT_DIR,
+        env={
+            **server.environment(),
+            "DJANGO_SUPERUSER_USERNAME": "boss",
+            "DJANGO_SUPERUSER_EMAIL": "boss@example.org",
+            "DJANGO_SUPERUSER_PASSWORD": "long unusual phrase",
+        },
+        check=True,
+        capture_output=True,
+    )
+    credentials = {"username": "boss", "password": "long unusual phrase"}
+    return server.post("/api/auth/login/", credentials).json()["access"]
+
+
 @contextmanager
 def running(folder: Path, settings: dict[str, str]) -> Iterator[Server]:
     server = Server(folder, settings)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.api.conftest import FOUR_SLIDES
-from tests.system.conftest import PROJECT_DIR, wait_until
+from tests.system.conftest import PROJECT_DIR, staff_token, wait_until
 
 pytestmark = pytest.mark.system
 
@@ -112,23 +111,6 @@ def test_after_a_clear_no_worker_serves_a_cleared_deck(server):
         levels = [level(server) for _ in range(10)]
         assert levels.count("none") == 1, (turn, levels)
         assert levels[0] == "none"
-
-
-def staff_token(server):
-    subprocess.run(
-        [sys.executable, "manage.py", "createsuperuser", "--noinput"],
-        cwd=PROJECT_DIR,
-        env={
-            **server.environment(),
-            "DJANGO_SUPERUSER_USERNAME": "boss",
-            "DJANGO_SUPERUSER_EMAIL": "boss@example.org",
-            "DJANGO_SUPERUSER_PASSWORD": "long unusual phrase",
-        },
-        check=True,
-        capture_output=True,
-    )
-    credentials = {"username": "boss", "password": "long unusual phrase"}
-    return server.post("/api/auth/login/", credentials).json()["access"]
 
 
 @pytest.mark.parametrize(

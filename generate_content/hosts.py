@@ -1,0 +1,67 @@
+"""What is built only where several hosts share Redis: level 2, and what keeps the hosts in step."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.keys import digest
+from generate_content.performance_cache.redis_cache import RedisLevel
+from generate_content.performance_cache.redis_flights import FlightsOfHosts
+from generate_content.performance_cache.redis_generations import GenerationsOfHosts
+from generate_content.performance_cache.redis_shelf import RedisShelf
+from generate_content.performance_cache.redis_table import RedisTable, Table
+from generate_content.performance_cache.shared_memory import SharedWords
+from generate_content.performance_cache.signing import Signer
+from pptapi.shared_redis import PREFIX, SharedRedis
+
+_DECKS = f"{PREFIX}decks"
+_BREAKER_TTL_S = 24 * 3600
+
+
+class Hosts(NamedTuple):
+    level: RedisLevel
+    flights: FlightsOfHosts
+    decks: RedisShelf
+
+
+def join_hosts(
+    redis: SharedRedis,
+    *,
+    generations: Generations,
+    namespaces: Sequence[str],
+    signer: Signer,
+    state: Path,
+) -> Hosts:
+    """Takes part from now on; what other hosts have cleared is cleared here when it returns,
+    unless Redis is away.
+    """
+    link, backplane = redis
+    layout = digest(*sorted(namespaces))[:16]  # what the places of the stamps mean
+    stamps = GenerationsOfHosts(generations, backplane, key=f"{PREFIX}generations:{layout}")
+    flights = FlightsOfHosts(link, backplane, host=_host_name(state), prefix=f"{PREFIX}flight:")
+    backplane.join(stamps, flights)
+    level = RedisLevel(link, prefix=f"{PREFIX}entry:", namespaces=namespaces, signer=signer)
+    return Hosts(level, flights, RedisShelf(link, _DECKS))
+
+
+def breaker_table(redis: SharedRedis, table: Table, *, columns: int) -> RedisTable:
+    """The breaker's table, common to all hosts; `table` stands in while Redis is away."""
+    return RedisTable(
+        redis.link,
+        prefix=f"{PREFIX}breaker:",
+        columns=columns,
+        ttl_s=_BREAKER_TTL_S,
+        stand_in=table,
+    )
+
+
+def _host_name(state: Path) -> str:
+    """The same in all processes that share the folder, and nowhere else."""
+    word = SharedWords(state / "host", 1, initial=lambda: secrets.randbits(64))
+    name = f"{word[0]:016x}"
+    word.close()
+    return name

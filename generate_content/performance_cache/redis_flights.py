@@ -1,0 +1,154 @@
+"""One making per key at a time over several hosts that share Redis.
+
+A host that makes a value holds a lease on its name, which the backplane's thread renews; when the
+host dies, the lease runs out. Whoever waits is told when the value has landed, and asks again
+from time to time for the case that nobody is left to tell.
+
+Only who already excludes the other processes of its host takes part: a lease in this host's name
+that nobody here holds belonged to a process that died, and is taken over at once.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Condition
+from typing import Any
+
+from redis import Redis
+
+from generate_content.performance_cache.away import RedisAway
+from generate_content.performance_cache.backplane import Backplane
+from generate_content.performance_cache.fork import renew_after_fork
+from generate_content.performance_cache.redis_link import RedisLink
+
+LEASE_S = 0.8
+"""Four times the backplane's tick; the longest that others wait for a host that died."""
+_ASK_AGAIN_S = 0.1
+
+_TAKE = """
+local owner = redis.call('GET', KEYS[1])
+if owner and string.sub(owner, 1, #ARGV[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1] .. ARGV[2], 'PX', ARGV[3])
+return 1
+"""
+_RENEW = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return 0
+"""
+_GIVE_BACK = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+"""
+
+
+class FlightsOfHosts:
+    """A member of the backplane."""
+
+    kind = "landed"
+
+    def __init__(
+        self,
+        link: RedisLink,
+        backplane: Backplane,
+        *,
+        host: str,
+        prefix: str,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`host`: a name that only this host has, and that all its processes know."""
+        self._link = link
+        self._backplane = backplane
+        self._host = f"{host}:"
+        self._prefix = prefix
+        self._monotonic = monotonic
+        self._start()
+        renew_after_fork(self)
+
+    @contextmanager
+    def turn(self, name: str, deadline: float) -> Iterator[None]:
+        """Entered when no other host is making this, or at the deadline; at once without Redis."""
+        token = secrets.token_hex(8)
+        with self._waiting(name):
+            taken = self._wait_for(name, token, deadline)
+        if not taken:
+            yield
+            return
+        key, owner = self._prefix + name, self._host + token
+        self._held[key] = owner
+        try:
+            yield
+        finally:
+            del self._held[key]
+            with suppress(RedisAway):
+                self._link.ask(lambda redis: self._give_back(redis, name, owner))
+
+    def rejoin(self, redis: Redis) -> None:
+        self.tick(redis)
+        self._wake()
+
+    def hear(self, body: Any) -> None:
+        self._wake(body)
+
+    def tick(self, redis: Redis) -> None:
+        if held := dict(self._held):
+            renew = redis.register_script(_RENEW)
+            for key, owner in held.items():
+                renew(keys=[key], args=[owner, int(LEASE_S * 1000)])
+
+    def after_fork(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
+        self._held: dict[str, str] = {}
+        self._landed = Condition()
+        self._awaited: Counter[str] = Counter()
+        self._landings = 0
+
+    @contextmanager
+    def _waiting(self, name: str) -> Iterator[None]:
+        """Marked as one who wants to be woken, from before the first look."""
+        with self._landed:
+            self._awaited[name] += 1
+        try:
+            yield
+        finally:
+            with self._landed:
+                self._awaited[name] -= 1
+                if not self._awaited[name]:
+                    del self._awaited[name]
+
+    def _wait_for(self, name: str, token: str, deadline: float) -> bool:
+        """Whether the lease was taken."""
+
+        def take(redis: Redis) -> bool:
+            script = redis.register_script(_TAKE)
+            lease_ms = int(LEASE_S * 1000)
+            return bool(script(keys=[self._prefix + name], args=[self._host, token, lease_ms]))
+
+        while True:
+            seen = self._landings
+            try:
+                if self._link.ask(take):
+                    return True
+            except RedisAway:
+                return False
+            left_s = deadline - self._monotonic()
+            if left_s <= 0:
+                return False
+            with self._landed:
+                if self._landings == seen:
+                    self._landed.wait(min(_ASK_AGAIN_S, left_s))
+
+    def _wake(self, name: str | None = None) -> None:
+        with self._landed:
+            if name is None or name in self._awaited:
+                self._landings += 1
+                self._landed.notify_all()
+
+    def _give_back(self, redis: Redis, name: str, owner: str) -> None:
+        if redis.register_script(_GIVE_BACK)(keys=[self._prefix + name], args=[owner]):
+            self._backplane.publish(redis, self.kind, name)
