@@ -13,7 +13,6 @@ does.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import secrets
@@ -21,17 +20,18 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from generate_content import deck_files
+from generate_content.deck_notes import LARGEST_NOTE_BYTES, Note, pack, unpack
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
-from generate_content.performance_cache.signing import SIGNATURE_BYTES, Signer
+from generate_content.performance_cache.signing import Signer
 
 TOTALS = "decks"
 """The row of the shared totals that counts decks."""
@@ -40,9 +40,7 @@ FILENAME = re.compile(r"[a-z0-9_]{1,80}\.pptx", re.ASCII)
 
 _PROVIDED, _WRITTEN = "user_content_cache", "generated_content_cache"
 _CLEARED = "cleared-"
-_PURPOSE = "deck-note-2"  # the number is that of the fields
 _STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
-_LARGEST_NOTE_BYTES = 4096
 _CULL_TO = 0.9  # of the limit, so that not every write culls
 
 
@@ -65,24 +63,6 @@ class DeckFile:
 
     data: bytes
     sha256: str
-
-
-@dataclass(frozen=True)
-class _Note:
-    """What is known of a deck file without reading it."""
-
-    sha256: str
-    size_bytes: int
-    expires_at: float
-    key: CacheKey
-    """What the deck is cached under: what ends the one ends the other."""
-    generation: tuple[int, ...]
-
-    @classmethod
-    def decode(cls, body: bytes) -> _Note:
-        fields = json.loads(body)
-        key, generation = CacheKey(*fields.pop("key")), tuple(fields.pop("generation"))
-        return cls(**fields, key=key, generation=generation)
 
 
 class Generations(Protocol):
@@ -142,11 +122,11 @@ class DeckStore:
         """Keeps the deck; the same name again replaces it. Raises: StorageError."""
         if not FILENAME.fullmatch(filename):
             raise StorageError(f"{filename!r} is no name of a deck")
-        note = _Note(sha256, len(data), expires_at, key, self._generations.current(key))
-        sealed = self._seal(filename, note)
+        note = Note(sha256, len(data), expires_at, key, self._generations.current(key))
+        sealed = note.seal(filename, self._signer)
         degraded = self._keep(filename, data, sealed, written=written)
         if self._shelf is not None:
-            self._shelf.put(filename, _pack(data, sealed, written=written), ends_at=expires_at)
+            self._shelf.put(filename, pack(data, sealed, written=written), ends_at=expires_at)
         return StoredDeck(filename, written, sha256, len(data), degraded)
 
     def holds(self, deck: StoredDeck) -> bool:
@@ -238,8 +218,8 @@ class DeckStore:
             return None
         if packed is None:
             return None
-        written, sealed, data = _unpack(packed)
-        note = self._unseal(filename, sealed)
+        written, sealed, data = unpack(packed)
+        note = Note.unseal(sealed, filename, self._signer)
         if note is None or hashlib.sha256(data).hexdigest() != note.sha256:
             return None
         if not self._is_current(note):
@@ -247,17 +227,6 @@ class DeckStore:
         with suppress(StorageError):
             self._keep(filename, data, sealed, written=written)
         return DeckFile(data, note.sha256)
-
-    def _seal(self, filename: str, note: _Note) -> bytes:
-        body = json.dumps(asdict(note)).encode()
-        return self._signer.sign(_PURPOSE, filename.encode(), b"\0", body) + body
-
-    def _unseal(self, filename: str, sealed: bytes) -> _Note | None:
-        """None if somebody else wrote it."""
-        signature, body = sealed[:SIGNATURE_BYTES], sealed[SIGNATURE_BYTES:]
-        if not self._signer.verify(_PURPOSE, signature, filename.encode(), b"\0", body):
-            return None
-        return _Note.decode(body)
 
     def _write(self, path: Path, data: bytes, note: bytes) -> None:
         """Raises: OSError."""
@@ -285,12 +254,10 @@ class DeckStore:
         self._remove(path)
         return None
 
-    def _note(self, path: Path) -> _Note | None:
+    def _note(self, path: Path) -> Note | None:
         """None if somebody else wrote it. Raises: OSError."""
-        note = deck_files.note_of(path)
-        return self._unseal(
-            path.name, deck_files.read_regular(note, most_bytes=_LARGEST_NOTE_BYTES)
-        )
+        sealed = deck_files.read_regular(deck_files.note_of(path), most_bytes=LARGEST_NOTE_BYTES)
+        return Note.unseal(sealed, path.name, self._signer)
 
     def _sweep(self) -> SweepReport:
         before = self._totals.read()
@@ -309,7 +276,7 @@ class DeckStore:
         self._totals.correct(before, {TOTALS: kept})
         return SweepReport(removed, allocated, kept.bytes)
 
-    def _is_current(self, note: _Note) -> bool:
+    def _is_current(self, note: Note) -> bool:
         current = self._generations.current(note.key)
         return note.expires_at > self._clock() and note.generation == current
 
@@ -340,17 +307,6 @@ class DeckStore:
         if deck_files.discard(path) and size:
             self._totals.add(TOTALS, -1, -size)
         deck_files.discard(deck_files.note_of(path))
-
-
-def _pack(data: bytes, note: bytes, *, written: bool) -> bytes:
-    """One byte that tells the folder, the note's length (2), the note, the deck."""
-    return b"".join((bytes([written]), len(note).to_bytes(2, "little"), note, data))
-
-
-def _unpack(packed: bytes) -> tuple[bool, bytes, bytes]:
-    """Whatever the bytes are; the note's signature and its hash of the deck tell whether right."""
-    deck_at = 3 + int.from_bytes(packed[1:3], "little")
-    return packed[:1] == b"\1", packed[3:deck_at], packed[deck_at:]
 
 
 def _files(root: Path) -> Iterator[Path]:
