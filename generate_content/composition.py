@@ -187,6 +187,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
             usage=usage,
             clock=time.perf_counter,
             slow_seats=SLOW_SEATS,
+            soft_limit_s=told.soft_limit_s,
         ),
         templates=TemplateService(cache=cache, catalogue=catalogue, usage=usage),
         catalogue=catalogue,

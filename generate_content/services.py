@@ -32,7 +32,7 @@ WORDS = "gemini_responses"
 
 STALE = DeckWarning(
     "stale_content",
-    "The presentation has expired and could not be made anew just now; this is the earlier one.",
+    "The presentation has expired and could not be made anew in time; this is the earlier one.",
 )
 """Told with the answer, never kept with the deck."""
 

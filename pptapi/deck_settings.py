@@ -30,6 +30,9 @@ class DeckSettings:
     """The most that level 1 holds, in each worker."""
     cache_disk_bytes: int
     """The most that level 3 and the decks hold together, on this host."""
+    soft_limit_s: float | None
+    """How long a request waits for a new deck while an expired one is at hand; None: until it is
+    made, or cannot be."""
     content_provider: ProviderName
     """`auto` is resolved already."""
     content_timeout_s: float

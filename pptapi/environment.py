@@ -112,6 +112,7 @@ def _read_decks(env: Env) -> DeckSettings:
         cache_dir=PROJECT_DIR / env.str("CACHE_DIR", "cache"),
         cache_memory_bytes=env.mebibytes("CACHE_MEMORY_MB", "100"),
         cache_disk_bytes=env.mebibytes("CACHE_DISK_MB", "1024"),
+        soft_limit_s=env.float("CACHE_SOFT_LIMIT_S", None, validate=check.Range(0, 3600)),
         content_provider=_read_provider(env, api_key),
         content_timeout_s=env.float("CONTENT_TIMEOUT_S", 60.0, validate=check.Range(1, 3600)),
         gemini=GeminiSettings(

@@ -15,6 +15,7 @@ from generate_content.storage import StoredDeck
 from pptapi.deck_settings import GeminiSettings, ProviderName
 from tests.standins import gemini as standin
 from tests.standins.gemini import GeminiStandIn
+from tests.system.conftest import wait_until
 
 URL = "/api/generate/presentation/"
 EXPIRES_AT_ONCE = Lifetime(0.0, grace_s=600.0)
@@ -33,10 +34,11 @@ def gemini(monkeypatch):
 def live(gemini, configure, monkeypatch):
     """Builds the services with entries that live so long."""
 
-    def build(*, decks: Lifetime, words: Lifetime):
+    def build(*, decks: Lifetime, words: Lifetime, soft_limit_s: float | None = None):
         lifetimes = {DECKS: decks, WORDS: words, TEMPLATES: Lifetime(60.0)}
         monkeypatch.setattr(composition, "LIFETIMES", lifetimes)
         return configure(
+            soft_limit_s=soft_limit_s,
             content_provider=ProviderName.GEMINI,
             gemini=GeminiSettings(api_key="key", model="m", api_endpoint=gemini.url),
         )
@@ -90,6 +92,18 @@ def test_words_in_their_grace_make_a_deck_that_says_so(gemini, live, make):
     other = make(num_slides=2, color="#123456")
     assert codes(other) == ["stale_content"]
     assert other["metadata"]["cache_level"] == "none"
+
+
+def test_with_a_soft_limit_of_nothing_the_expired_deck_comes_at_once_and_is_made_behind(
+    gemini, live, make, services
+):
+    services = live(decks=EXPIRES_AT_ONCE, words=Lifetime(0.0), soft_limit_s=0.0)
+    make(num_slides=2)
+    gemini.will(*[standin.blocked()] * 2)
+    for _ in range(2):
+        assert codes(make(num_slides=2)) == ["stale_content"]
+    wait_until(lambda: services.cache.snapshot().namespaces[DECKS].stale.failed_renewals, 10)
+    assert len(gemini.requests) >= 2
 
 
 def test_a_warning_of_one_answer_leaves_the_record_as_it_was():

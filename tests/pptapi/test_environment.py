@@ -68,6 +68,7 @@ def test_defaults_are_those_of_the_documentation(read):
     assert (decks.content_provider, decks.content_timeout_s) == ("offline", 60)
     assert (decks.gemini.model, decks.gemini.api_endpoint) == ("gemini-3.5-flash-lite", None)
     assert decks.public_base_url is None
+    assert decks.soft_limit_s is None
 
 
 def test_the_environment_goes_before_dotenv(read):
@@ -104,6 +105,7 @@ def test_every_wrong_variable_is_named_at_once(read):
         ("DATABASE_URL", "oracled://x", "unknown"),
         ("PUBLIC_BASE_URL", "decks.example.org", "no URL like"),
         ("CONTENT_TIMEOUT_S", "nan", ""),
+        ("CACHE_SOFT_LIMIT_S", "-1", ""),
         ("CONTENT_TIMEOUT_S", "0", ""),
     ],
 )
