@@ -47,7 +47,8 @@ class RedisLink:
             protocol=2,
             socket_timeout=timeout_s,
             socket_connect_timeout=timeout_s,
-            retry=Retry(NoBackoff(), 1),  # at once: for a connection the server closed when idle
+            # Once more, at once, for a connection that the server closed when it was idle.
+            retry=Retry(NoBackoff(), 1, supported_errors=(NoConnection,)),
         )
         self.client = Redis(connection_pool=pool)
         self._lock = Lock()
