@@ -60,7 +60,7 @@ class _Awaited:
 
 
 class Backplane:
-    """Safe for threads. Listens from the first `join` on, in a forked child from its own."""
+    """Safe for threads. Listens from the first `join` on; a forked child has to join anew."""
 
     def __init__(
         self, link: RedisLink, *, channel: str, pause: Callable[[float], None] = time.sleep
@@ -69,6 +69,7 @@ class Backplane:
         self._channel = channel
         self._pause = pause
         self._members: dict[str, Member] = {}
+        self._thread: Thread | None = None
         self._start()
         renew_after_fork(self)
 
@@ -77,8 +78,9 @@ class Backplane:
         within reason.
         """
         self._members = {**self._members, **{member.kind: member for member in members}}
-        if self._thread is None:
-            self._begin()
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._keep_listening, name="backplane", daemon=True)
+            self._thread.start()
             self._tried.wait(_FIRST_CONNECTION_S)
         else:
             for member in members:
@@ -114,33 +116,30 @@ class Backplane:
             self._thread.join(5)
 
     def after_fork(self) -> None:
+        self._thread = None
         self._start()
-        if self._members:
-            self._begin()
 
     def _start(self) -> None:
-        self._thread: Thread | None = None
         self._closed, self._tried = Event(), Event()
         self._numbers = count(1)
         self._awaited: dict[int, _Awaited] = {}
         self._reply = f"{self._channel}:{secrets.token_hex(8)}"
 
-    def _begin(self) -> None:
-        self._thread = Thread(target=self._keep_listening, name="backplane", daemon=True)
-        self._thread.start()
-
     def _keep_listening(self) -> None:
         pause_s = _SHORTEST_PAUSE_S
-        while not self._closed.is_set():
-            try:
-                with self._subscribed() as messages:
-                    pause_s = _SHORTEST_PAUSE_S
-                    self._listen(messages)
-            except RedisError as error:
-                self._link.lost(error)
-            self._tried.set()
-            self._pause(pause_s)
-            pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+        try:
+            while not self._closed.is_set():
+                try:
+                    with self._subscribed() as messages:
+                        pause_s = _SHORTEST_PAUSE_S
+                        self._listen(messages)
+                except RedisError as error:
+                    self._link.lost(error)
+                self._tried.set()
+                self._pause(pause_s)
+                pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+        finally:  # who does not listen must not trust what Redis has
+            self._link.lost(RedisError("Nobody listens."))
 
     @contextmanager
     def _subscribed(self) -> Iterator[PubSub]:
@@ -179,7 +178,7 @@ class Backplane:
             return
         try:
             kind, reply, number, body = json.loads(message["data"])
-        except ValueError:
+        except (ValueError, TypeError):
             _log.warning("A message on %s is not ours.", self._channel)
             return
         if kind == _CONFIRMED:

@@ -25,13 +25,14 @@ _log = logging.getLogger(__name__)
 
 _EPOCH, _JOINED = 0, 1
 _FIRST_STAMP = 2
+_MOST_STAMP = 2**53  # what Lua's numbers hold exactly; random ones begin below half of it
 _HASHED_WORDS = 4096
 """Groups and keys share a stamp where their hashes meet: some misses more, never wrong."""
 _REMEMBERED_GROUPS = 1024
 
 
 def _random_stamp() -> int:
-    return secrets.randbits(52)  # with room to grow within what Lua's numbers hold exactly
+    return secrets.randbits(52)
 
 
 class OtherHosts(Protocol):
@@ -103,7 +104,7 @@ class Generations:
         """Other hosts know these, or later ones."""
         with self._words.locked() as words:
             for place, stamp in stamps.items():
-                if words[place] == stamp:
+                if self._is_stamp(place, stamp) and words[place] == stamp:
                     words[place + self._to_untold] = 0
 
     def learn(self, stamps: Mapping[int, int]) -> None:
@@ -115,6 +116,7 @@ class Generations:
             news = {
                 place: stamp
                 for place, stamp in stamps.items()
+                if self._is_stamp(place, stamp)
                 if stamp > words[place]
                 or (stamp < words[place] and not joined and not words[place + self._to_untold])
             }
@@ -151,6 +153,9 @@ class Generations:
             stamps = {place: words[place] for place in places}
         self._flush()
         return stamps
+
+    def _is_stamp(self, place: int, stamp: int) -> bool:
+        return 0 <= place - _FIRST_STAMP < self._to_untold and 0 < stamp < _MOST_STAMP
 
     def _flush(self) -> None:
         try:

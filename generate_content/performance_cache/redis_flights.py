@@ -91,7 +91,8 @@ class FlightsOfHosts:
         self._wake()
 
     def hear(self, body: Any) -> None:
-        self._wake(body)
+        if isinstance(body, str):  # others can write to Redis, too
+            self._wake(body)
 
     def tick(self, redis: Redis) -> None:
         if held := dict(self._held):

@@ -67,14 +67,14 @@ class GenerationsOfHosts:
                 for place, stamp in self._generations.all().items():
                     pipeline.hsetnx(self._key, str(place), str(stamp))
                 pipeline.execute()
-        known = redis.hgetall(self._key)
-        self._generations.learn({int(place): int(stamp) for place, stamp in known.items()})
+        known = _stamps(redis.hgetall(self._key))
+        self._generations.learn(known)
         if untold := self._generations.untold():
             self._advance(redis, untold, "", 0)
-        self._raise(redis, {int(place): int(stamp) for place, stamp in known.items()})
+        self._raise(redis, known)
 
     def hear(self, body: Any) -> None:
-        stamps = {int(place): int(stamp) for place, stamp in body.items()}
+        stamps = _stamps(body)
         self._generations.learn(stamps)
         self._generations.told(stamps)
 
@@ -98,3 +98,11 @@ class GenerationsOfHosts:
         if lost:
             pairs = [word for place, stamp in lost.items() for word in (place, stamp)]
             redis.register_script(_RAISE)(keys=[self._key], args=pairs)
+
+
+def _stamps(told: Any) -> Mapping[int, int]:
+    """What of it can be stamps by their places: others can write to Redis, too."""
+    try:
+        return {int(place): int(stamp) for place, stamp in told.items()}
+    except (AttributeError, TypeError, ValueError):
+        return {}

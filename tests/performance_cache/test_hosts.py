@@ -207,6 +207,39 @@ class TestClearing:
         assert not one.cache.clear(["decks"]).everywhere
 
 
+class TestStrangers:
+    @pytest.mark.parametrize(
+        "message",
+        [
+            b"no JSON",
+            b"5",
+            b"[]",
+            b'["stamps", "", 0, 5]',
+            b'["stamps", "", 0, {"a": "b"}]',
+            b'["stamps", "", 0, {"0": 7, "1": 0, "2": 99999999999999999999, "9999999": 5}]',
+            b'["landed", "", 0, {"a": 1}]',
+            b'["landed", "", 0, null]',
+            b'["confirmed", "", 0, null]',
+            b'["unknown", "", 0, null]',
+        ],
+    )
+    def test_what_strangers_say_does_no_harm(self, one, other, redis_server, message):
+        one.cache.put(key(), b"deck")
+        before = one.generations.current(key())
+        with redis_server.client() as client:
+            client.publish("news", message)
+        assert one.generations.current(key()) == before
+        assert one.cache.clear(["decks"]).everywhere
+        assert other.cache.get(key()) is None
+
+    def test_a_stranger_among_the_stamps_is_left_out(self, one, make_host, redis_server):
+        with redis_server.client() as client:
+            name = next(iter(client.keys("pptapi:generations:*")))
+            client.hset(name, "no place", "no stamp")
+            other = make_host("other")
+            assert other.redis.link.is_there
+
+
 class TestOutage:
     def test_requests_go_on_without_redis(self, one, other, redis_server):
         one.cache.get_or_create(key(), lambda _: b"deck")
