@@ -27,8 +27,10 @@ class WorkerRows:
     Raises: OSError when the files cannot be made, or all 128 rows are taken.
     """
 
-    def __init__(self, path: Path, *, width: int, layout: str) -> None:
+    def __init__(self, path: Path, *, width: int, layout: str, gauges: range = range(0)) -> None:
+        """`gauges`: words that tell of a worker's present; the next one begins them at 0."""
         self._width = width
+        self._gauges = gauges
         self._words = SharedWords(path, 1 + MOST_WORKERS * width)
         self._lock_path = path.with_name(f"{path.name}.lock")
         self._begin(int(digest(layout)[:15], 16))
@@ -72,6 +74,8 @@ class WorkerRows:
         for row in range(MOST_WORKERS):
             if try_lock(self._row_lock.fileno(), row):
                 self.mine = self._row(row)
+                for place in self._gauges:
+                    self.mine[place] = 0
                 self.mine[0] = os.getpid()
                 return
         raise OSError(errno.EUSERS, "Too many worker processes")

@@ -107,6 +107,17 @@ def test_counts_survive_a_restart_with_the_same_columns_only(statistics, open_st
     assert renamed.read(STAMPS).namespaces == {"words": (0, 0), "decks": (0, 0)}
 
 
+def test_who_takes_a_row_over_holds_nothing_of_what_the_one_before_held(
+    statistics, open_statistics
+):
+    statistics.publish("memory", "decks", 1, Volume(3, 300))
+    statistics.hit("memory", "decks", 1)
+    statistics.close()
+    counts = open_statistics().read(STAMPS)
+    assert counts.volumes["memory", "decks"] == Volume()
+    assert counts.namespaces["decks"] == (1, 0)
+
+
 def test_more_workers_than_rows_are_told_so(open_statistics, monkeypatch):
     monkeypatch.setattr(worker_rows, "MOST_WORKERS", 1)
     first = open_statistics()

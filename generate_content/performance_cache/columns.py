@@ -1,0 +1,39 @@
+"""Where a worker's row of statistics keeps what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+RING_SECONDS = 64
+
+CACHED, CACHED_NS, UNCACHED, UNCACHED_NS, SAVED_PPM = range(1, 6)
+"""The first words of every row but word 0, which is the process id."""
+
+
+class Columns:
+    """The first word of each group of words, by what it is about.
+
+    Counts go on when another worker takes the row over; `gauges` tell of its worker's present.
+    """
+
+    def __init__(self, levels: Sequence[str], namespaces: Sequence[str]) -> None:
+        self.width = SAVED_PPM + 1
+
+        def take(words: int) -> int:
+            first, self.width = self.width, self.width + words
+            return first
+
+        self.hits = {level: {name: take(3) for name in namespaces} for level in levels}
+        """Hits, how many were timed, the nanoseconds of those."""
+        self.level_misses = {level: take(2) for level in levels}
+        """Misses, their nanoseconds."""
+        self.misses = {name: take(1) for name in namespaces}
+        self.stale = {name: take(3) for name in namespaces}
+        """Stale ones served, renewals, failed renewals."""
+        ring = take(2 * RING_SECONDS)
+        self.ring = range(ring, self.width, 2)
+        """Pairs of a second and the answers in it."""
+        gauges = self.width
+        self.volumes = {(level, name): take(3) for level in levels for name in namespaces}
+        """The namespace's stamp, entries, bytes."""
+        self.gauges = range(gauges, self.width)
