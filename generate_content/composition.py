@@ -26,6 +26,7 @@ from generate_content.performance_cache.file_state import FileTotals, LastSweep
 from generate_content.performance_cache.files import SWEEP_INTERVAL_S, FileLevel
 from generate_content.performance_cache.freshness import Lifetime
 from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.level import Recorder
 from generate_content.performance_cache.memory import MemoryLevel
 from generate_content.performance_cache.shared_memory import SharedTable
 from generate_content.performance_cache.signing import Signer
@@ -135,28 +136,31 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
     signer = Signer(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS)
     generations = Generations(state / _GENERATIONS, namespaces=list(LIFETIMES))
     statistics = _statistics(counts)
-    memory = MemoryLevel(namespaces=list(LIFETIMES), limit_bytes=told.cache_memory_bytes)
+    memory = MemoryLevel(
+        namespaces=list(LIFETIMES),
+        limit_bytes=told.cache_memory_bytes,
+        recorder=statistics.recorder("memory"),
+    )
     files = FileLevel(
         told.cache_dir / "performance",
         state_dir=state,
         namespaces=list(LIFETIMES),
         signer=signer,
         limit_bytes=int(told.cache_disk_bytes * ENTRY_SHARE),
+        recorder=statistics.recorder("file"),
     )
-    hosts = _join_hosts(redis, generations=generations, signer=signer, state=state)
-    level_2 = (
-        hosts.level
-        if hosts is not None
-        else DjangoCacheLevel(caches["default"], namespaces=list(LIFETIMES))
+    recorder = statistics.recorder("django")
+    hosts = _join_hosts(
+        redis, generations=generations, signer=signer, state=state, recorder=recorder
     )
     cache = TieredCache(
-        levels=(memory, level_2, files),
+        levels=(memory, hosts.level if hosts else _locmem(recorder), files),
         namespaces=LIFETIMES,
         generations=generations,
         flights=SingleFlight(
             state / "flights",
             patience_s=told.content_timeout_s + 30,
-            hosts=hosts.flights if hosts is not None else None,
+            hosts=hosts.flights if hosts else None,
         ),
         statistics=statistics,
     )
@@ -169,7 +173,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         limit_bytes=told.cache_disk_bytes - files.limit_bytes,
         generations=generations,
         clock=time.time,
-        shelf=hosts.decks if hosts is not None else None,
+        shelf=hosts.decks if hosts else None,
     )
     catalogue = Catalogue(told.templates_dir)
     usage = TemplateUsage(counts / "template_uses", clock=time.time)
@@ -206,8 +210,17 @@ def _statistics(state: Path) -> Statistics:
     return Statistics(state / "statistics", namespaces=list(LIFETIMES))
 
 
+def _locmem(recorder: Recorder) -> DjangoCacheLevel:
+    return DjangoCacheLevel(caches["default"], namespaces=list(LIFETIMES), recorder=recorder)
+
+
 def _join_hosts(
-    redis: SharedRedis | None, *, generations: Generations, signer: Signer, state: Path
+    redis: SharedRedis | None,
+    *,
+    generations: Generations,
+    signer: Signer,
+    state: Path,
+    recorder: Recorder,
 ) -> Hosts | None:
     """What there is only where several hosts share Redis."""
     if redis is None:
@@ -220,6 +233,7 @@ def _join_hosts(
         namespaces=list(LIFETIMES),
         signer=signer,
         state=state,
+        recorder=recorder,
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.keys import digest
+from generate_content.performance_cache.level import Recorder
 from generate_content.performance_cache.redis_cache import RedisLevel
 from generate_content.performance_cache.redis_flights import FlightsOfHosts
 from generate_content.performance_cache.redis_generations import GenerationsOfHosts
@@ -35,6 +36,7 @@ def join_hosts(
     namespaces: Sequence[str],
     signer: Signer,
     state: Path,
+    recorder: Recorder,
 ) -> Hosts:
     """Takes part from now on; what other hosts have cleared is cleared here when it returns,
     unless Redis is away.
@@ -44,7 +46,13 @@ def join_hosts(
     stamps = GenerationsOfHosts(generations, backplane, key=f"{PREFIX}generations:{layout}")
     flights = FlightsOfHosts(link, backplane, host=_host_name(state), prefix=f"{PREFIX}flight:")
     backplane.join(stamps, flights)
-    level = RedisLevel(link, prefix=f"{PREFIX}entry:", namespaces=namespaces, signer=signer)
+    level = RedisLevel(
+        link,
+        prefix=f"{PREFIX}entry:",
+        namespaces=namespaces,
+        signer=signer,
+        recorder=recorder,
+    )
     return Hosts(level, flights, RedisShelf(link, _DECKS))
 
 

@@ -108,11 +108,13 @@ class LevelSerializer(_Shape):
     misses = s.IntegerField()
     hit_rate_percent = s.FloatField()
     avg_access_time_ms = s.FloatField()
+    refused = s.IntegerField(help_text="Entries not admitted: too large, or no room at all.")
 
 
 class MemoryLevelSerializer(LevelSerializer):
     entries = s.IntegerField()
     memory_usage_mb = s.FloatField()
+    evictions = s.IntegerField(help_text="Entries dropped at the limit.")
 
 
 class DjangoLevelSerializer(LevelSerializer):
@@ -122,6 +124,7 @@ class DjangoLevelSerializer(LevelSerializer):
 class FileLevelSerializer(LevelSerializer):
     files = s.IntegerField()
     disk_usage_mb = s.FloatField()
+    evictions = s.IntegerField(help_text="Entries dropped at the limit.")
 
 
 class OverallSerializer(_Shape):
@@ -158,7 +161,10 @@ class TrendsSerializer(_Shape):
 class NamespaceCountsSerializer(_Shape):
     hits = s.IntegerField()
     misses = s.IntegerField()
-    entries = s.IntegerField()
+    entries = s.IntegerField(help_text="In the level that all workers share, as are the bytes.")
+    bytes = s.IntegerField()
+    evictions = s.IntegerField(help_text="Over all levels.")
+    refused = s.IntegerField(help_text="Over all levels.")
     stale_served = s.IntegerField(help_text="Hits on expired entries, told by a warning.")
     renewed = s.IntegerField(help_text="Values made anew behind an answer.")
     failed_renewals = s.IntegerField()

@@ -56,12 +56,14 @@ def _cache_statistics(figures: Snapshot) -> dict[str, object]:
             **_level(memory),
             "entries": memory.volume.entries,
             "memory_usage_mb": mebibytes(memory.volume.bytes),
+            "evictions": memory.losses.evicted,
         },
         "django_cache": {**_level(django), "entries": django.volume.entries},
         "file_cache": {
             **_level(file),
             "files": file.volume.entries,
             "disk_usage_mb": mebibytes(file.volume.bytes),
+            "evictions": file.losses.evicted,
         },
         "overall": {
             "total_hits": hits,
@@ -76,7 +78,10 @@ def _namespace(of: NamespaceFigures) -> dict[str, int]:
     return {
         "hits": of.hits,
         "misses": of.misses,
-        "entries": of.entries,
+        "entries": of.volume.entries,
+        "bytes": of.volume.bytes,
+        "evictions": of.losses.evicted,
+        "refused": of.losses.refused,
         "stale_served": of.stale.served,
         "renewed": of.stale.renewed,
         "failed_renewals": of.stale.failed_renewals,
@@ -89,6 +94,7 @@ def _level(level: LevelFigures) -> dict[str, float]:
         "misses": level.misses,
         "hit_rate_percent": percent(level.hits, level.hits + level.misses),
         "avg_access_time_ms": milliseconds(level.mean_access_time_s),
+        "refused": level.losses.refused,
     }
 
 

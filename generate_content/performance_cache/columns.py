@@ -27,6 +27,8 @@ class Columns:
         """Hits, how many were timed, the nanoseconds of those."""
         self.level_misses = {level: take(2) for level in levels}
         """Misses, their nanoseconds."""
+        self.losses = {level: {name: take(2) for name in namespaces} for level in levels}
+        """Evicted, refused."""
         self.misses = {name: take(1) for name in namespaces}
         self.stale = {name: take(3) for name in namespaces}
         """Stale ones served, renewals, failed renewals."""

@@ -16,14 +16,18 @@ from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.fork import renew_after_fork
 from generate_content.performance_cache.keys import CacheKey
-from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.level import UNRECORDED, Recorder, Volume
 
 LARGEST_VALUE_BYTES = 64 * 2**10  # LocMem counts entries, not bytes: large ones are kept out
 LONGEST_LIFE_S = 300.0
 
 
 class DjangoCacheLevel:
-    """Entries for at most `longest_life_s`, whatever is left of their life."""
+    """Entries for at most `longest_life_s`, whatever is left of their life.
+
+    It records no evictions: LocMem drops a third of its entries at its limit and tells nobody,
+    and from outside they cannot be told from entries that expired.
+    """
 
     name = "django"
     shared = False
@@ -36,11 +40,13 @@ class DjangoCacheLevel:
         longest_life_s: float = LONGEST_LIFE_S,
         largest_value_bytes: int = LARGEST_VALUE_BYTES,
         clock: Clock | None = None,
+        recorder: Recorder = UNRECORDED,
     ) -> None:
         self._backend = backend
         self._longest_life_s = longest_life_s
         self._largest_value_bytes = largest_value_bytes
         self._wall = (clock or Clock()).wall
+        self._recorder = recorder
         self._census = _Census(backend, namespaces)
 
     def get(self, key: CacheKey, *, stale: bool = False) -> Entry | None:
@@ -58,8 +64,11 @@ class DjangoCacheLevel:
 
     def set(self, key: CacheKey, entry: Entry) -> None:
         life_s = min(self._longest_life_s, entry.remaining_s(self._wall()))
-        if life_s <= 0 or entry.size_bytes > self._largest_value_bytes:
+        too_large = entry.size_bytes > self._largest_value_bytes
+        if life_s <= 0 or too_large:
             self.delete(key)
+            if too_large:
+                self._recorder.refused(key.namespace)
             return
         is_new = str(key) not in self._census
         self._backend.set(str(key), (key.group, tuple(entry)), life_s)

@@ -9,6 +9,19 @@ from generate_content.performance_cache.level import Volume
 
 
 @dataclass(frozen=True, slots=True)
+class LossFigures:
+    """What a level did not keep."""
+
+    evicted: int = 0
+    """Dropped at the limit, to make room."""
+    refused: int = 0
+    """Not admitted: too large, or there was no room at all."""
+
+    def __add__(self, other: LossFigures) -> LossFigures:
+        return LossFigures(self.evicted + other.evicted, self.refused + other.refused)
+
+
+@dataclass(frozen=True, slots=True)
 class LevelFigures:
     hits: int
     misses: int
@@ -16,6 +29,7 @@ class LevelFigures:
     access_time_s: float
     """Seconds that all these look-ups took together; of hits in memory one in 64 is timed."""
     volume: Volume
+    losses: LossFigures
 
     @property
     def mean_access_time_s(self) -> float:
@@ -37,8 +51,10 @@ class NamespaceFigures:
     hits: int
     misses: int
     """Requests for a value that no level had."""
-    entries: int
-    """In the level that all workers share, those in their grace included."""
+    volume: Volume
+    """In the level that all workers share, entries in their grace included."""
+    losses: LossFigures
+    """Over all levels: the same entry may be evicted from each."""
     stale: StaleFigures
 
 
@@ -83,6 +99,8 @@ class Counts:
     namespaces: Mapping[str, tuple[int, int]]
     """Hits, misses."""
     stale: Mapping[str, StaleFigures]
+    losses: Mapping[tuple[str, str], LossFigures]
+    """By level and namespace."""
     volumes: Mapping[tuple[str, str], Volume]
     """By level and namespace, over the live workers; only of levels that are each worker's own."""
     answers: AnswerFigures

@@ -24,7 +24,7 @@ from generate_content.performance_cache.file_folder import (
 )
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
 from generate_content.performance_cache.keys import CacheKey
-from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.level import UNRECORDED, Recorder, Volume
 from generate_content.performance_cache.sealing import seal, unseal
 from generate_content.performance_cache.signing import Signer
 
@@ -60,12 +60,14 @@ class FileLevel:
         signer: Signer,
         limit_bytes: int = DEFAULT_LIMIT_BYTES,
         clock: Clock | None = None,
+        recorder: Recorder = UNRECORDED,
     ) -> None:
         self.limit_bytes = limit_bytes
         self._largest_bytes = limit_bytes // _LARGEST_SHARE
         self._folder = EntryFolder(entries_dir, largest_file_bytes=self._largest_bytes)
         self._signer = signer
         self._clock = clock or Clock()
+        self._recorder = recorder
         self._totals = FileTotals(state_dir / "file_totals", namespaces)
         self._sweeps = LastSweep(
             state_dir / "file_sweep", interval_s=SWEEP_INTERVAL_S, clock=self._clock.wall
@@ -102,6 +104,8 @@ class FileLevel:
         sealed = seal(key, entry, self._signer)
         ended = entry.remaining_s(self._clock.wall()) <= 0
         too_large = disk_bytes(len(sealed)) > self._largest_bytes
+        if too_large:
+            self._recorder.refused(key.namespace)
         if ended or too_large or not self._write(key, path, sealed, entry.ends_at):
             self._remove(key.namespace, path)  # what it would have replaced has ended all the same
 
@@ -220,7 +224,9 @@ class FileLevel:
         for file in sample[: (len(sample) + 1) // 2]:
             if freed >= excess_bytes:
                 break
-            freed += self._drop(file).bytes
+            dropped = self._drop(file)
+            self._recorder.evicted(file.namespace, dropped.entries)
+            freed += dropped.bytes
         return freed
 
     def _sample(self) -> list[EntryFile]:

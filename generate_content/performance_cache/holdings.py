@@ -14,6 +14,7 @@ from threading import Lock
 from generate_content.performance_cache.figures import (
     Counts,
     LevelFigures,
+    LossFigures,
     NamespaceFigures,
     Snapshot,
 )
@@ -79,7 +80,8 @@ class Holdings:
             namespaces={
                 name: NamespaceFigures(
                     *counts.namespaces[name],
-                    counts.volumes[last, name].entries,
+                    counts.volumes[last, name],
+                    sum((counts.losses[level, name] for level in counts.levels), LossFigures()),
                     counts.stale[name],
                 )
                 for name in self._namespaces
@@ -93,7 +95,10 @@ class Holdings:
 
     def _level(self, counts: Counts, level: str) -> LevelFigures:
         volumes = (counts.volumes[level, name] for name in self._namespaces)
-        return LevelFigures(*counts.levels[level], sum(volumes, Volume()))
+        losses = (counts.losses[level, name] for name in self._namespaces)
+        return LevelFigures(
+            *counts.levels[level], sum(volumes, Volume()), sum(losses, LossFigures())
+        )
 
     def _counts(self) -> Counts:
         """The statistics, with the volumes of the shared levels filled in."""

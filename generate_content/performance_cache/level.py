@@ -21,6 +21,27 @@ class Volume:
         return Volume(self.entries + other.entries, self.bytes + other.bytes)
 
 
+class Recorder(Protocol):
+    """Where a level tells what it did not keep; it may be told by any thread."""
+
+    def evicted(self, namespace: str, entries: int = 1) -> None:
+        """Dropped at the limit, to make room."""
+
+    def refused(self, namespace: str) -> None:
+        """Not admitted: too large, or there is no room at all."""
+
+
+class Unrecorded:
+    """For a level whose losses nobody counts."""
+
+    def evicted(self, namespace: str, entries: int = 1) -> None: ...
+
+    def refused(self, namespace: str) -> None: ...
+
+
+UNRECORDED = Unrecorded()
+
+
 class Level(Protocol):
     """A store of entries that may forget any of them at any time.
 

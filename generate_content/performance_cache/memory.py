@@ -16,7 +16,7 @@ from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.entry import Entry, Found
 from generate_content.performance_cache.fork import renew_after_fork
 from generate_content.performance_cache.keys import CacheKey
-from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.level import UNRECORDED, Recorder, Volume
 
 DEFAULT_LIMIT_BYTES = 100 * 2**20
 
@@ -69,10 +69,12 @@ class MemoryLevel:
         namespaces: Sequence[str],
         limit_bytes: int = DEFAULT_LIMIT_BYTES,
         clock: Clock | None = None,
+        recorder: Recorder = UNRECORDED,
     ) -> None:
         self.limit_bytes = limit_bytes
         self._clock = clock or Clock()
         self._monotonic = self._clock.monotonic
+        self._recorder = recorder
         self._lock = Lock()
         self.slots: OrderedDict[CacheKey, Slot] = OrderedDict()
         self._usage = dict.fromkeys(namespaces, Volume())
@@ -102,7 +104,10 @@ class MemoryLevel:
         with self._lock:
             self._free(_FREED_AT_ONCE)
             self._drop(key)
-            if ends <= now or charge > self.limit_bytes // _LARGEST_SHARE:
+            if ends <= now:
+                return
+            if charge > self.limit_bytes // _LARGEST_SHARE:
+                self._recorder.refused(key.namespace)
                 return
             era = self._eras[key.namespace]
             self.slots[key] = Slot(
@@ -112,6 +117,8 @@ class MemoryLevel:
             while self._bytes > self.limit_bytes:
                 oldest, slot = self.slots.popitem(last=False)
                 self._account(oldest.namespace, slot.era, Volume(-1, -slot.charge_bytes))
+                if slot.era == self._eras[oldest.namespace]:
+                    self._recorder.evicted(oldest.namespace)
 
     def delete(self, key: CacheKey) -> None:
         with self._lock:

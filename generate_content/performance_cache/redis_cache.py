@@ -13,7 +13,7 @@ from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.keys import CacheKey
-from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.level import UNRECORDED, Recorder, Volume
 from generate_content.performance_cache.redis_link import RedisLink
 from generate_content.performance_cache.redis_shelf import RedisShelf
 from generate_content.performance_cache.sealing import seal, unseal
@@ -24,7 +24,7 @@ LARGEST_VALUE_BYTES = 2**20  # larger ones are read faster from this host's file
 
 class RedisLevel:
     """Entries that all hosts see, each for all of its life; how long Redis keeps them is its own
-    business (`maxmemory`).
+    business (`maxmemory`), and it does not tell what it drops.
     """
 
     name = "django"
@@ -39,11 +39,13 @@ class RedisLevel:
         signer: Signer,
         largest_value_bytes: int = LARGEST_VALUE_BYTES,
         clock: Clock | None = None,
+        recorder: Recorder = UNRECORDED,
     ) -> None:
         self._link = link
         self._signer = signer
         self._largest_value_bytes = largest_value_bytes
         self._wall = (clock or Clock()).wall
+        self._recorder = recorder
         self._shelves = {
             name: RedisShelf(link, f"{prefix}{name}", wall=self._wall) for name in namespaces
         }
@@ -69,7 +71,10 @@ class RedisLevel:
 
     def set(self, key: CacheKey, entry: Entry) -> None:
         sealed = seal(key, entry, self._signer)
-        if entry.remaining_s(self._wall()) <= 0 or len(sealed) > self._largest_value_bytes:
+        too_large = len(sealed) > self._largest_value_bytes
+        if too_large:
+            self._recorder.refused(key.namespace)
+        if too_large or entry.remaining_s(self._wall()) <= 0:
             self.delete(key)  # what it would have replaced has ended all the same
         else:
             self._shelves[key.namespace].put(key.digest, sealed, ends_at=entry.ends_at)

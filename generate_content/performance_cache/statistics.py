@@ -19,6 +19,7 @@ from generate_content.performance_cache.columns import RING_SECONDS, Columns
 from generate_content.performance_cache.figures import Counts
 from generate_content.performance_cache.fork import renew_after_fork
 from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.recorder import LevelRecorder
 from generate_content.performance_cache.tally import (
     NS,
     PPM,
@@ -58,6 +59,10 @@ class Statistics:
         )
         self._lock = Lock()
         renew_after_fork(self)
+
+    def recorder(self, level: str) -> LevelRecorder:
+        """For the level of this name to tell what it did not keep."""
+        return LevelRecorder(self.rows, losses=self._columns.losses[level])
 
     def place(self, level: str, namespace: str) -> int:
         """The word that counts the hits of this level in this namespace."""

@@ -6,7 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from generate_content.performance_cache import columns as at
 from generate_content.performance_cache.columns import Columns
-from generate_content.performance_cache.figures import AnswerFigures, Counts, StaleFigures
+from generate_content.performance_cache.figures import (
+    AnswerFigures,
+    Counts,
+    LossFigures,
+    StaleFigures,
+)
 from generate_content.performance_cache.level import Volume
 
 RATE_WINDOW_S = 60
@@ -40,6 +45,11 @@ class Tally:
             stale={
                 name: StaleFigures(*(self._sum(place + offset) for offset in range(3)))
                 for name, place in columns.stale.items()
+            },
+            losses={
+                (level, name): LossFigures(self._sum(place), self._sum(place + 1))
+                for level, places in columns.losses.items()
+                for name, place in places.items()
             },
             volumes={
                 pair: self._volume(place, stamps[pair[1]])

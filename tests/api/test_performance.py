@@ -15,10 +15,10 @@ def performance(api):
 def test_the_keys_are_those_of_the_contract(performance):
     body = performance()
     cache = body["cache_statistics"]
-    common = {"hits", "misses", "hit_rate_percent", "avg_access_time_ms"}
-    assert set(cache["memory_cache"]) == common | {"entries", "memory_usage_mb"}
+    common = {"hits", "misses", "hit_rate_percent", "avg_access_time_ms", "refused"}
+    assert set(cache["memory_cache"]) == common | {"entries", "memory_usage_mb", "evictions"}
     assert set(cache["django_cache"]) == common | {"entries"}
-    assert set(cache["file_cache"]) == common | {"files", "disk_usage_mb"}
+    assert set(cache["file_cache"]) == common | {"files", "disk_usage_mb", "evictions"}
     assert set(cache["overall"]) == {
         "total_hits", "total_misses", "overall_hit_rate", "speed_improvement",
     }  # fmt: skip

@@ -90,7 +90,7 @@ def test_failure_has_its_reason_and_price_and_leaves_nothing(
     assert time.monotonic() - started < TIMEOUT_S + 0.3
     assert raised.value.reason == reason
     assert len(gemini.requests) == sent
-    assert cache.snapshot().namespaces[NAMESPACE].entries == 0
+    assert cache.snapshot().namespaces[NAMESPACE].volume.entries == 0
     gemini.always(reply())
     assert fill(REQUEST, asking).slides[1].content["heading_text"] == "written heading_text"
     assert breaker.status().last_outcome == "ok"

@@ -91,14 +91,19 @@ def assemble(
     """Each `folder` is a host of its own; those with the same `redis_url` share Redis."""
     names = list(LIFETIMES)
     state = folder / "state"
+    statistics = Statistics(state / "statistics", namespaces=names, clock=clock)
+    recorders = {level: statistics.recorder(level) for level in ("memory", "django", "file")}
     backend = LocMemCache(f"{folder}-{next(_numbers)}", {"TIMEOUT": 300})
-    memory = MemoryLevel(namespaces=names, limit_bytes=memory_bytes, clock=clock)
+    memory = MemoryLevel(
+        namespaces=names, limit_bytes=memory_bytes, clock=clock, recorder=recorders["memory"]
+    )
     files = FileLevel(
         folder / "entries",
         state_dir=state,
         namespaces=names,
         signer=Signer("the key"),
         clock=clock,
+        recorder=recorders["file"],
     )
     generations = Generations(state / "generations", namespaces=names)
     redis = hosts = None
@@ -111,9 +116,13 @@ def assemble(
             namespaces=names,
             signer=Signer("the key"),
             state=state,
+            recorder=recorders["django"],
         )
-    django = hosts.level if hosts else DjangoCacheLevel(backend, namespaces=names, clock=clock)
-    statistics = Statistics(state / "statistics", namespaces=names, clock=clock)
+    django = (
+        hosts.level
+        if hosts
+        else DjangoCacheLevel(backend, namespaces=names, clock=clock, recorder=recorders["django"])
+    )
     cache = TieredCache(
         levels=(memory, django, files),
         namespaces=lifetimes,

@@ -134,7 +134,7 @@ class TestStaleOnError:
 
     def test_a_sweep_removes_it_after_its_grace(self, assembly, stale, clock):
         assert stale.cleanup().expired_entries_removed == 0
-        assert stale.snapshot().namespaces["words"].entries == 1
+        assert stale.snapshot().namespaces["words"].volume.entries == 1
         clock.advance(600)
         assert stale.cleanup().expired_entries_removed >= 1
         assert assembly.files.usage()["words"].entries == 0

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from generate_content.performance_cache import worker_rows
-from generate_content.performance_cache.figures import AnswerFigures
+from generate_content.performance_cache.figures import AnswerFigures, LossFigures
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.statistics import Statistics
 from tests.performance_cache.processes import Worker, in_threads, workers
@@ -43,6 +43,18 @@ def test_a_hit_counts_once_for_its_level_and_once_for_its_namespace(statistics):
     counts = statistics.read(STAMPS)
     assert counts.levels == {"memory": (0, 1, 0.5), "django": (1, 0, 0.25), "file": (0, 0, 0.0)}
     assert counts.namespaces == {"decks": (0, 1), "words": (1, 0)}
+
+
+def test_a_level_tells_what_it_did_not_keep(statistics):
+    recorder = statistics.recorder("memory")
+    recorder.evicted("decks", 3)
+    recorder.evicted("decks")
+    recorder.refused("words")
+    recorder.evicted("of another release")
+    losses = statistics.read(STAMPS).losses
+    assert losses.pop(("memory", "decks")) == LossFigures(evicted=4, refused=0)
+    assert losses.pop(("memory", "words")) == LossFigures(evicted=0, refused=1)
+    assert set(losses.values()) == {LossFigures()}
 
 
 def test_answers_have_mean_times_and_what_hits_saved(statistics):

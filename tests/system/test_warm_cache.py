@@ -39,7 +39,7 @@ def test_a_running_servers_figures_know_nothing_of_it(services, tmp_path):  # no
     run(lines_of(asked("One"), asked("One")), tmp_path)
     figures = composition.services().cache.snapshot()
     assert (figures.total_hits, figures.total_misses) == (0, 0)
-    assert figures.namespaces["presentations"].entries == 1
+    assert figures.namespaces["presentations"].volume.entries == 1
     assert composition.services().templates is not None
     assert len(figures.workers) == 1
 
