@@ -74,7 +74,7 @@ def _cache_statistics(figures: Snapshot) -> dict[str, object]:
     }
 
 
-def _namespace(of: NamespaceFigures) -> dict[str, int]:
+def _namespace(of: NamespaceFigures) -> dict[str, float]:
     return {
         "hits": of.hits,
         "misses": of.misses,
@@ -82,6 +82,12 @@ def _namespace(of: NamespaceFigures) -> dict[str, int]:
         "bytes": of.volume.bytes,
         "evictions": of.losses.evicted,
         "refused": of.losses.refused,
+        "avg_hit_time_ms": milliseconds(of.timings.hits.mean_s),
+        "makings": of.timings.makings.times,
+        "avg_making_time_ms": milliseconds(of.timings.makings.mean_s),
+        "waits": of.timings.waits.times,
+        "avg_wait_time_ms": milliseconds(of.timings.waits.mean_s),
+        "total_wait_time_ms": milliseconds(of.timings.waits.total_s),
         "stale_served": of.stale.served,
         "renewed": of.stale.renewed,
         "failed_renewals": of.stale.failed_renewals,

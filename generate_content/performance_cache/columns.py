@@ -32,6 +32,10 @@ class Columns:
         self.misses = {name: take(1) for name in namespaces}
         self.stale = {name: take(3) for name in namespaces}
         """Stale ones served, renewals, failed renewals."""
+        self.makings = {name: take(2) for name in namespaces}
+        """Values made, their nanoseconds."""
+        self.waits = {name: take(2) for name in namespaces}
+        """Requests that waited for another's making, their nanoseconds."""
         ring = take(2 * RING_SECONDS)
         self.ring = range(ring, self.width, 2)
         """Pairs of a second and the answers in it."""

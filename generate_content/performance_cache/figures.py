@@ -9,6 +9,29 @@ from generate_content.performance_cache.level import Volume
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """How often something was done, and the seconds that it took in all."""
+
+    times: int = 0
+    total_s: float = 0.0
+
+    @property
+    def mean_s(self) -> float:
+        """0 of nothing."""
+        return self.total_s / self.times if self.times else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NamespaceTimings:
+    hits: Timing
+    """Look-ups that found a value, at any level."""
+    makings: Timing
+    """Values made, behind answers and for nobody too; not what was put or has failed."""
+    waits: Timing
+    """Requests that waited for a making that another had begun."""
+
+
+@dataclass(frozen=True, slots=True)
 class LossFigures:
     """What a level did not keep."""
 
@@ -55,6 +78,7 @@ class NamespaceFigures:
     """In the level that all workers share, entries in their grace included."""
     losses: LossFigures
     """Over all levels: the same entry may be evicted from each."""
+    timings: NamespaceTimings
     stale: StaleFigures
 
 
@@ -99,6 +123,7 @@ class Counts:
     namespaces: Mapping[str, tuple[int, int]]
     """Hits, misses."""
     stale: Mapping[str, StaleFigures]
+    timings: Mapping[str, NamespaceTimings]
     losses: Mapping[tuple[str, str], LossFigures]
     """By level and namespace."""
     volumes: Mapping[tuple[str, str], Volume]

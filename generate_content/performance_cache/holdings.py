@@ -82,6 +82,7 @@ class Holdings:
                     *counts.namespaces[name],
                     counts.volumes[last, name],
                     sum((counts.losses[level, name] for level in counts.levels), LossFigures()),
+                    counts.timings[name],
                     counts.stale[name],
                 )
                 for name in self._namespaces

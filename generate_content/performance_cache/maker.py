@@ -103,7 +103,7 @@ class Maker:
         if limit_s is None or self._stale(wanted, counted=False) is None:
             return self._fly(wanted, counted=True)
         job = self._begin_behind(wanted)
-        if job and wait([job.future], limit_s).done:
+        if job and self._done_in_time(wanted, job, limit_s):
             found = job.future.result()
             if job.mine and found.level == MADE:
                 return found
@@ -112,13 +112,32 @@ class Maker:
 
     def _fly(self, wanted: Wanted, *, counted: bool, newer_than: float = 0.0) -> Found:
         policy = wanted.policy
-        with policy.slow_part() if policy.slow_part else nullcontext():
-            return self._flights.run(
-                str(wanted.key),
-                look=lambda: self._look(wanted, counted=counted, newer_than=newer_than),
-                make=lambda: self.make(wanted),
-                shared_errors=policy.shared_errors,
-            )
+        waits_s: list[float] = []
+        try:
+            with policy.slow_part() if policy.slow_part else nullcontext():
+                return self._flights.run(
+                    str(wanted.key),
+                    look=lambda: self._look(wanted, counted=counted, newer_than=newer_than),
+                    make=lambda: self._make_counted(wanted),
+                    shared_errors=policy.shared_errors,
+                    waited=waits_s.append,
+                )
+        finally:
+            if counted and waits_s:
+                self._statistics.waited(wanted.key.namespace, sum(waits_s))
+
+    def _make_counted(self, wanted: Wanted) -> Found:
+        made = self.make(wanted)
+        self._statistics.made(wanted.key.namespace, made.made_in_s)
+        return made
+
+    def _done_in_time(self, wanted: Wanted, job: Job[Found], limit_s: float) -> bool:
+        started = self._clock.monotonic()
+        done = bool(wait([job.future], limit_s).done)
+        if limit_s and not job.mine:
+            elapsed_s = self._clock.monotonic() - started
+            self._statistics.waited(wanted.key.namespace, elapsed_s)
+        return done
 
     def _begin_behind(self, wanted: Wanted, *, newer_than: float = 0.0) -> Job[Found] | None:
         """In the same flight as all others: every process looks for what another has made."""

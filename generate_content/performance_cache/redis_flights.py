@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from threading import Condition
 from typing import Any
 
@@ -69,18 +70,22 @@ class FlightsOfHosts:
         renew_after_fork(self)
 
     @contextmanager
-    def turn(self, name: str, deadline: float) -> Iterator[None]:
-        """Entered when no other host is making this, or at the deadline; at once without Redis."""
+    def turn(self, name: str, deadline: float) -> Iterator[bool]:
+        """Entered when no other host is making this, or at the deadline; at once without Redis.
+
+        Whether it was held up.
+        """
         token = secrets.token_hex(8)
         with self._waiting(name):
-            taken = self._wait_for(name, token, deadline)
+            tries, taken = self._wait_for(name, token, deadline)
+        held_up = tries > 1
         if not taken:
-            yield
+            yield held_up
             return
         key, owner = self._prefix + name, self._host + token
         self._held[key] = owner
         try:
-            yield
+            yield held_up
         finally:
             del self._held[key]
             with suppress(RedisAway):
@@ -122,27 +127,28 @@ class FlightsOfHosts:
                 if not self._awaited[name]:
                     del self._awaited[name]
 
-    def _wait_for(self, name: str, token: str, deadline: float) -> bool:
-        """Whether the lease was taken."""
+    def _wait_for(self, name: str, token: str, deadline: float) -> tuple[int, bool]:
+        """How often it was tried, and whether the lease was taken."""
 
         def take(redis: Redis) -> bool:
             script = redis.register_script(_TAKE)
             lease_ms = int(LEASE_S * 1000)
             return bool(script(keys=[self._prefix + name], args=[self._host, token, lease_ms]))
 
-        while True:
+        for tries in count(1):
             seen = self._landings
             try:
                 if self._link.ask(take):
-                    return True
+                    return tries, True
             except RedisAway:
-                return False
+                return tries, False
             left_s = deadline - self._monotonic()
             if left_s <= 0:
-                return False
+                break
             with self._landed:
                 if self._landings == seen:
                     self._landed.wait(min(_ASK_AGAIN_S, left_s))
+        return tries, False
 
     def _wake(self, name: str | None = None) -> None:
         with self._landed:

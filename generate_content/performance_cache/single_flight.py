@@ -12,7 +12,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock, get_ident
@@ -35,8 +35,8 @@ T = TypeVar("T")
 class Hosts(Protocol):
     """Where other hosts may make the same value: `redis_flights.FlightsOfHosts`."""
 
-    def turn(self, name: str, deadline: float) -> AbstractContextManager[None]:
-        """Entered when no other host is making it, or at the deadline."""
+    def turn(self, name: str, deadline: float) -> AbstractContextManager[bool]:
+        """Entered when no other host is making it, or at the deadline; whether it was held up."""
 
 
 @dataclass(eq=False)
@@ -79,19 +79,25 @@ class SingleFlight:
         look: Callable[[], T | None],
         make: Callable[[], T],
         shared_errors: tuple[type[BaseException], ...] = (),
+        waited: Callable[[float], None] = lambda _: None,
     ) -> T:
         """What `look` finds once nobody else is making it, else what `make` returns.
 
         When the maker fails with one of `shared_errors`, the threads waiting for it fail with
-        the same error; after any other they take over. Raises: RuntimeError when a making asks
-        for its own value.
+        the same error; after any other they take over. `waited` is told the seconds of each
+        wait for another's making, in this process or another. Raises: RuntimeError when a
+        making asks for its own value.
         """
         deadline = self._monotonic() + self._patience_s
         while True:
             flight, leads = self._join(name)
             if leads:
-                return self._lead(name, flight, deadline, look, make)
-            if not flight.done.wait(deadline - self._monotonic()):
+                alone = self._alone_on_host(name, deadline, waited)
+                return self._lead(name, flight, alone, look, make)
+            started = self._monotonic()
+            done = flight.done.wait(deadline - started)
+            waited(self._monotonic() - started)
+            if not done:
                 _log.warning(
                     "Waited %.0f s for another's making; making it here.", self._patience_s
                 )
@@ -123,12 +129,12 @@ class SingleFlight:
         self,
         name: str,
         flight: _Flight,
-        deadline: float,
+        alone: AbstractContextManager[None],
         look: Callable[[], T | None],
         make: Callable[[], T],
     ) -> T:
         try:
-            with self._alone_on_host(name, deadline):
+            with alone:
                 found = look()  # another process may have made it while we waited
                 return make() if found is None else found
         except BaseException as error:
@@ -140,7 +146,9 @@ class SingleFlight:
             flight.done.set()
 
     @contextmanager
-    def _alone_on_host(self, name: str, deadline: float) -> Iterator[None]:
+    def _alone_on_host(
+        self, name: str, deadline: float, waited: Callable[[float], None]
+    ) -> Iterator[None]:
         """Holds the key's lock; or goes on without it when patience or descriptors run out."""
         descriptor = self._open()
         if descriptor is None:
@@ -149,16 +157,23 @@ class SingleFlight:
         offset = int(digest(name)[:15], 16)
         self._held.add(descriptor)
         try:
-            alone = self._wait_for(descriptor, offset, deadline)
-            if alone and self._hosts is not None:
-                with self._hosts.turn(name, deadline):
-                    yield
-            else:
+            started = self._monotonic()
+            at_once = try_lock(descriptor, offset)
+            alone = at_once or self._wait_for(descriptor, offset, deadline)
+            with self._turn(name, deadline, alone=alone) as held_up:
+                if held_up or not at_once:
+                    waited(self._monotonic() - started)
                 yield
         finally:
             self._held.discard(descriptor)
             unlock(descriptor, offset)
             os.close(descriptor)
+
+    def _turn(self, name: str, deadline: float, *, alone: bool) -> AbstractContextManager[bool]:
+        """Of this host; only who is alone on it may ask for that."""
+        if self._hosts is None or not alone:
+            return nullcontext(enter_result=False)
+        return self._hosts.turn(name, deadline)
 
     def _open(self) -> int | None:
         try:

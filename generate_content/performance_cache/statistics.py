@@ -70,10 +70,7 @@ class Statistics:
 
     def time_hit(self, place: int, elapsed_s: float) -> None:
         """What one of the hits counted at `place` took."""
-        elapsed_ns = int(elapsed_s * NS)
-        row = self.rows.mine
-        row[place + 1] += 1
-        row[place + 2] += elapsed_ns
+        self._add_timed(place + 1, elapsed_s)
 
     def hit(self, level: str, namespace: str, elapsed_s: float, *, stale: bool = False) -> None:
         """A request for a value was answered from this level, perhaps by a stale one."""
@@ -85,15 +82,19 @@ class Statistics:
 
     def level_miss(self, level: str, elapsed_s: float) -> None:
         """A look-up came to this level and found nothing."""
-        place = self._columns.level_misses[level]
-        elapsed_ns = int(elapsed_s * NS)
-        row = self.rows.mine
-        row[place] += 1
-        row[place + 1] += elapsed_ns
+        self._add_timed(self._columns.level_misses[level], elapsed_s)
 
     def miss(self, namespace: str) -> None:
         """A request for a value was not answered from any level."""
         self.rows.mine[self._columns.misses[namespace]] += 1
+
+    def made(self, namespace: str, elapsed_s: float) -> None:
+        """A value was made, for a request or for nobody."""
+        self._add_timed(self._columns.makings[namespace], elapsed_s)
+
+    def waited(self, namespace: str, elapsed_s: float) -> None:
+        """A request waited for a making that another had begun."""
+        self._add_timed(self._columns.waits[namespace], elapsed_s)
 
     def renewed(self, namespace: str) -> None:
         """A value was made behind an answer."""
@@ -139,3 +140,10 @@ class Statistics:
 
     def after_fork(self) -> None:
         self._lock = Lock()
+
+    def _add_timed(self, place: int, elapsed_s: float) -> None:
+        """One more, and its nanoseconds in the word after."""
+        elapsed_ns = int(elapsed_s * NS)
+        row = self.rows.mine
+        row[place] += 1
+        row[place + 1] += elapsed_ns

@@ -10,7 +10,9 @@ from generate_content.performance_cache.figures import (
     AnswerFigures,
     Counts,
     LossFigures,
+    NamespaceTimings,
     StaleFigures,
+    Timing,
 )
 from generate_content.performance_cache.level import Volume
 
@@ -46,6 +48,7 @@ class Tally:
                 name: StaleFigures(*(self._sum(place + offset) for offset in range(3)))
                 for name, place in columns.stale.items()
             },
+            timings={name: self._timings(name) for name in columns.makings},
             losses={
                 (level, name): LossFigures(self._sum(place), self._sum(place + 1))
                 for level, places in columns.losses.items()
@@ -68,6 +71,18 @@ class Tally:
             self._sum(misses),
             (hits_ns + self._sum(misses + 1)) / NS,
         )
+
+    def _timings(self, name: str) -> NamespaceTimings:
+        places = [hits[name] for hits in self._columns.hits.values()]
+        hits_s = sum(self._hits_ns(place) for place in places) / NS
+        return NamespaceTimings(
+            hits=Timing(sum(self._sum(place) for place in places), hits_s),
+            makings=self._timing(self._columns.makings[name]),
+            waits=self._timing(self._columns.waits[name]),
+        )
+
+    def _timing(self, place: int) -> Timing:
+        return Timing(self._sum(place), self._sum(place + 1) / NS)
 
     def _hits_ns(self, place: int) -> float:
         """Of all hits, by those that were timed."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from generate_content.performance_cache.figures import LossFigures
+import threading
+import time
+
+from generate_content.performance_cache.figures import LossFigures, Timing
+from generate_content.performance_cache.freshness import Lifetime
 from generate_content.performance_cache.memory import OVERHEAD_BYTES
-from tests.performance_cache.assembly import assemble, key
-from tests.performance_cache.processes import workers
+from generate_content.performance_cache.policy import Policy
+from tests.performance_cache.assembly import LIFETIMES, assemble, key
+from tests.performance_cache.processes import in_threads, workers
 
 LIMIT_BYTES = 2**20
 ENTRY_BYTES = LIMIT_BYTES // 16
@@ -53,3 +58,77 @@ def test_evictions_are_summed_over_workers_a_killed_one_included(tmp_path):
         other.run(overfill_memory)
         one.kill()
         assert third.run(evicted) == {"memory": 8, "django": 0, "file": 0}
+
+
+def timings(assembly, namespace="decks"):
+    return assembly.cache.snapshot().namespaces[namespace].timings
+
+
+def test_makings_are_timed_and_what_is_put_is_none(assembly, clock):
+    def make(_):
+        clock.advance(2.0)
+        return b"deck"
+
+    assembly.cache.get_or_create(key(), make)
+    assembly.cache.ensure(key("another"), make)
+    assembly.cache.put(key("put"), b"deck")
+    assert timings(assembly).makings == Timing(2, 4.0)
+
+
+def test_who_comes_during_a_making_waits_and_who_made_it_does_not(tmp_path):
+    assembly, begun = assemble(tmp_path), threading.Event()
+
+    def make(_):
+        begun.set()
+        time.sleep(0.05)
+        return b"deck"
+
+    def ask(number):
+        if number:
+            begun.wait(5)
+        return assembly.cache.get_or_create(key(), make).level
+
+    assert sorted(in_threads(4, ask)) == ["memory", "memory", "memory", "none"]
+    waits = timings(assembly).waits
+    assert waits.times == 3
+    assert 0.0 < waits.mean_s < 1.0
+    assert timings(assembly).makings.times == 1
+
+
+def test_a_wait_for_an_old_values_renewal_is_one_too(tmp_path):
+    assembly = assemble(tmp_path, lifetimes={**LIFETIMES, "words": Lifetime(0.0, grace_s=600.0)})
+    wanted, begun = key(namespace="words"), threading.Event()
+    assembly.cache.put(wanted, b"old")
+
+    def make(_):
+        begun.set()
+        time.sleep(0.1)
+        return b"new"
+
+    def ask(number):
+        if number:
+            begun.wait(5)
+        return assembly.cache.get_or_create(wanted, make, policy=Policy(soft_limit_s=0.01)).payload
+
+    assert in_threads(2, ask) == [b"old", b"old"]
+    assert timings(assembly, "words").waits.times == 1
+
+
+def ask_slowly(assembly):
+    def make(_):
+        time.sleep(0.2)
+        return b"deck"
+
+    return assembly.cache.get_or_create(key(), make).level
+
+
+def waits(assembly):
+    return timings(assembly).waits.times, timings(assembly).makings.times
+
+
+def test_a_wait_for_another_process_is_one_too(tmp_path):
+    with workers(tmp_path, 3) as started:
+        for worker in started:
+            worker.begin(ask_slowly)
+        assert sorted(str(worker.end()) for worker in started) == ["file", "file", "none"]
+        assert started[0].run(waits) == (2, 1)

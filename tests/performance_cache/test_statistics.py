@@ -5,7 +5,12 @@ import os
 import pytest
 
 from generate_content.performance_cache import worker_rows
-from generate_content.performance_cache.figures import AnswerFigures, LossFigures
+from generate_content.performance_cache.figures import (
+    AnswerFigures,
+    LossFigures,
+    NamespaceTimings,
+    Timing,
+)
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.statistics import Statistics
 from tests.performance_cache.processes import Worker, in_threads, workers
@@ -43,6 +48,18 @@ def test_a_hit_counts_once_for_its_level_and_once_for_its_namespace(statistics):
     counts = statistics.read(STAMPS)
     assert counts.levels == {"memory": (0, 1, 0.5), "django": (1, 0, 0.25), "file": (0, 0, 0.0)}
     assert counts.namespaces == {"decks": (0, 1), "words": (1, 0)}
+
+
+def test_hits_makings_and_waits_are_timed_by_namespace(statistics):
+    statistics.hit("memory", "decks", 0.5)
+    statistics.hit("file", "decks", 1.5)
+    statistics.made("words", 3.0)
+    statistics.waited("words", 2.0)
+    statistics.waited("words", 4.0)
+    timings = statistics.read(STAMPS).timings
+    assert timings["decks"] == NamespaceTimings(Timing(2, 2.0), Timing(), Timing())
+    assert timings["words"] == NamespaceTimings(Timing(), Timing(1, 3.0), Timing(2, 6.0))
+    assert (timings["words"].waits.mean_s, timings["decks"].waits.mean_s) == (3.0, 0.0)
 
 
 def test_a_level_tells_what_it_did_not_keep(statistics):
