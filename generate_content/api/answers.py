@@ -176,11 +176,41 @@ class NamespaceCountsSerializer(_Shape):
     failed_renewals = s.IntegerField()
 
 
+class LevelBreakerSerializer(_Shape):
+    state = s.ChoiceField(
+        choices=["closed", "open", "half_open"],
+        help_text="open: the level is left alone for seconds; half_open: the next use is a trial.",
+    )
+    workers = s.IntegerField(help_text="In how many it is not closed.")
+    since = s.DateTimeField(required=False)
+    reason = s.CharField(required=False)
+
+
+class MakingsBreakerSerializer(_Shape):
+    keys_at_rest = s.IntegerField(help_text="Failed several times in a row; not made for seconds.")
+
+
+class ModelBreakerSerializer(_Shape):
+    state = s.ChoiceField(choices=["closed", "open", "half_open"])
+    failures_in_a_row = s.IntegerField()
+    last_outcome = s.CharField(required=False)
+    retry_after_s = s.FloatField(required=False)
+
+
+class BreakersSerializer(_Shape):
+    file_cache = LevelBreakerSerializer()
+    makings = MakingsBreakerSerializer()
+    content_provider = ModelBreakerSerializer(
+        required=False, help_text="Where a model is configured."
+    )
+
+
 class PerformanceSerializer(_Shape):
     cache_statistics = CacheStatisticsSerializer()
     system_metrics = SystemMetricsSerializer()
     performance_trends = TrendsSerializer()
     namespaces = s.DictField(child=NamespaceCountsSerializer())
+    breakers = BreakersSerializer()
     workers = s.ListField(child=s.IntegerField(), help_text="Their process ids.")
 
 

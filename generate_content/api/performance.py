@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import psutil
 from drf_spectacular.utils import extend_schema
@@ -15,8 +16,10 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.api.answers import PerformanceSerializer
 from generate_content.api.figures import mebibytes, milliseconds, percent
+from generate_content.content.breaker import Breaker
 from generate_content.performance_cache.figures import (
     AnswerFigures,
+    BreakerFigures,
     LevelFigures,
     NamespaceFigures,
     Snapshot,
@@ -43,6 +46,7 @@ class PerformanceView(APIView):
                 "system_metrics": _system_metrics(figures.workers, services.cpu_load),
                 "performance_trends": _trends(figures.answers),
                 "namespaces": {name: _namespace(of) for name, of in figures.namespaces.items()},
+                "breakers": _breakers(figures, services.breaker),
                 "workers": list(figures.workers),
             }
         )
@@ -92,6 +96,40 @@ def _namespace(of: NamespaceFigures) -> dict[str, float]:
         "renewed": of.stale.renewed,
         "failed_renewals": of.stale.failed_renewals,
     }
+
+
+def _breakers(figures: Snapshot, model: Breaker | None) -> dict[str, object]:
+    """By what they protect; the model's only where one is configured."""
+    told: dict[str, object] = {
+        f"{name}_cache": _level_breaker(level.breaker)
+        for name, level in figures.levels.items()
+        if level.breaker
+    }
+    told["makings"] = {"keys_at_rest": figures.keys_at_rest}
+    if model:
+        status = model.status()
+        told["content_provider"] = _known(
+            state=status.state.value,
+            failures_in_a_row=status.failures,
+            last_outcome=status.last_outcome,
+            retry_after_s=status.retry_after_s,
+        )
+    return told
+
+
+def _level_breaker(breaker: BreakerFigures) -> dict[str, object]:
+    since = datetime.fromtimestamp(breaker.since, UTC) if breaker.since else None
+    return _known(
+        state=breaker.state,
+        workers=breaker.workers,
+        since=since and since.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        reason=breaker.reason,
+    )
+
+
+def _known(**values: object) -> dict[str, object]:
+    """Without those that are None."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _level(level: LevelFigures) -> dict[str, float]:

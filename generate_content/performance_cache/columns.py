@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generate_content.performance_cache.failures import MOST_KEYS
+
 RING_SECONDS = 64
+NS, MS, PPM = 10**9, 10**3, 10**6
 
 CACHED, CACHED_NS, UNCACHED, UNCACHED_NS, SAVED_PPM = range(1, 6)
 """The first words of every row but word 0, which is the process id."""
@@ -42,4 +45,9 @@ class Columns:
         gauges = self.width
         self.volumes = {(level, name): take(3) for level in levels for name in namespaces}
         """The namespace's stamp, entries, bytes."""
+        self.breakers = {level: take(3) for level in levels}
+        """Until when it rests (monotonic nanoseconds), since when it fails (milliseconds since
+        1970), why (an errno); all 0 when it works."""
+        self.resting_keys = range(take(MOST_KEYS), self.width)
+        """Until when each is not made again (monotonic nanoseconds)."""
         self.gauges = range(gauges, self.width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -16,7 +16,7 @@ THRESHOLD = 5
 REST_S = 5.0
 _SHORTEST_SHARE = 0.5  # of REST_S: at random, so that not all keys are tried again together
 _WINDOW_S = 60.0
-_MOST_KEYS = 256
+MOST_KEYS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,17 @@ class Failures:
     Forgotten when the key is cleared, after a success, and a minute after the last failure.
     """
 
-    def __init__(self, *, monotonic: Callable[[], float], random: Random) -> None:
+    def __init__(
+        self,
+        *,
+        monotonic: Callable[[], float],
+        random: Random,
+        at_rest: Callable[[Sequence[float]], None] = lambda _: None,
+    ) -> None:
+        """`at_rest` is told until when each of the keys rests, whenever that changes."""
         self._monotonic = monotonic
         self._random = random
+        self._at_rest = at_rest
         self._lock = Lock()
         self._failed: OrderedDict[CacheKey, _Failed] = OrderedDict()
         renew_after_fork(self)
@@ -59,15 +67,20 @@ class Failures:
             rests_until = now + self._rest_s() if times >= THRESHOLD else now
             self._failed[key] = _Failed(generation, times, now, error, rests_until)
             self._forget_old(now)
+            self._tell()
 
     def succeeded(self, key: CacheKey) -> None:
         if key in self._failed:
             with self._lock:
                 self._failed.pop(key, None)
+                self._tell()
 
     def after_fork(self) -> None:
         self._lock = Lock()
         self._failed = OrderedDict()
+
+    def _tell(self) -> None:
+        self._at_rest([failed.rests_until for failed in self._failed.values()])
 
     def _rest_s(self) -> float:
         return REST_S * (1.0 - (1.0 - _SHORTEST_SHARE) * self._random())
@@ -76,6 +89,6 @@ class Failures:
         """The oldest come first; an error holds on to what its making was about."""
         while self._failed:
             key, oldest = next(iter(self._failed.items()))
-            if now - oldest.at < _WINDOW_S and len(self._failed) <= _MOST_KEYS:
+            if now - oldest.at < _WINDOW_S and len(self._failed) <= MOST_KEYS:
                 return
             del self._failed[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from generate_content.performance_cache.level import Volume
 
@@ -45,6 +46,20 @@ class LossFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakerFigures:
+    """A level's breaker, over the live workers."""
+
+    state: Literal["closed", "open", "half_open"] = "closed"
+    """Open in any of them; else half open, the next use being a trial, in any; else closed."""
+    workers: int = 0
+    """In how many it is not closed."""
+    since: float | None = None
+    """When the first of these failed, in seconds since 1970."""
+    reason: str | None = None
+    """Of the last failure, as the system says it."""
+
+
+@dataclass(frozen=True, slots=True)
 class LevelFigures:
     hits: int
     misses: int
@@ -53,6 +68,8 @@ class LevelFigures:
     """Seconds that all these look-ups took together; of hits in memory one in 64 is timed."""
     volume: Volume
     losses: LossFigures
+    breaker: BreakerFigures | None
+    """None for a level that is each worker's own: its medium cannot refuse."""
 
     @property
     def mean_access_time_s(self) -> float:
@@ -100,6 +117,9 @@ class AnswerFigures:
 class Snapshot:
     levels: Mapping[str, LevelFigures]
     namespaces: Mapping[str, NamespaceFigures]
+    keys_at_rest: int
+    """Whose making failed several times in a row and is left alone for seconds, in some live
+    worker; those cleared meanwhile too, until that time ends."""
     answers: AnswerFigures
     workers: tuple[int, ...]
     """Process ids of the live ones."""
@@ -128,6 +148,8 @@ class Counts:
     """By level and namespace."""
     volumes: Mapping[tuple[str, str], Volume]
     """By level and namespace, over the live workers; only of levels that are each worker's own."""
+    breakers: Mapping[str, BreakerFigures]
+    keys_at_rest: int
     answers: AnswerFigures
     workers: tuple[int, ...]
 

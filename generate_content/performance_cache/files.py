@@ -8,7 +8,6 @@ a running total in shared memory; when it passes the limit, the oldest entries g
 from __future__ import annotations
 
 import errno
-import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,14 +24,11 @@ from generate_content.performance_cache.file_folder import (
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import UNRECORDED, Recorder, Volume
+from generate_content.performance_cache.level_breaker import LevelBreaker
 from generate_content.performance_cache.sealing import seal, unseal
 from generate_content.performance_cache.signing import Signer
 
-_log = logging.getLogger(__name__)
-
 DEFAULT_LIMIT_BYTES = 2**30
-REST_S = 5.0
-"""How long the level takes no writes after the medium refused one."""
 SWEEP_INTERVAL_S = 10.0
 CULL_TO = 0.9
 """The share of the limit that is left after a cull."""
@@ -72,13 +68,12 @@ class FileLevel:
         self._sweeps = LastSweep(
             state_dir / "file_sweep", interval_s=SWEEP_INTERVAL_S, clock=self._clock.wall
         )
-        self._rests_until = 0.0
-        self._complaint: str | None = None
+        self._breaker = LevelBreaker(self.name, clock=self._clock, recorder=recorder)
 
     @property
     def degraded(self) -> str | None:
         """Why the medium refused the last write here; None when it took it."""
-        return self._complaint
+        return self._breaker.complaint
 
     def get(self, key: CacheKey, *, stale: bool = False) -> Entry | None:
         path = self._folder.path(key)
@@ -88,7 +83,7 @@ class FileLevel:
             if error.errno == errno.ELOOP:  # a link in the file's place
                 self._remove(key.namespace, path)
             else:
-                self._rest(error)
+                self._breaker.failed(error)
             return None
         if sealed is None:
             return None
@@ -137,14 +132,14 @@ class FileLevel:
         self._sweeps.close()
 
     def _write(self, key: CacheKey, path: str, sealed: bytes, ends_at: float) -> bool:
-        if self._clock.monotonic() < self._rests_until:
+        if self._breaker.is_open:
             return False
         try:
             replaced = self._folder.write(path, sealed, ends_at=ends_at)
         except OSError as error:
-            self._rest(error)
+            self._breaker.failed(error)
             return False
-        self._complaint = None
+        self._breaker.worked()
         growth = disk_bytes(len(sealed)) - disk_bytes(replaced or 0)
         self._totals.add(key.namespace, 1 if replaced is None else 0, growth)
         if self._totals.all_bytes() > self.limit_bytes:
@@ -156,7 +151,7 @@ class FileLevel:
             try:
                 yield from self._folder.list(shard)
             except OSError as error:
-                self._rest(error)
+                self._breaker.failed(error)
 
     def _drop(self, file: EntryFile) -> Volume:
         return self._remove(file.namespace, file.path)
@@ -165,18 +160,12 @@ class FileLevel:
         try:
             size = self._folder.remove(path)
         except OSError as error:
-            self._rest(error)
+            self._breaker.failed(error)
             return Volume()
         if size is None:
             return Volume()
         self._totals.add(namespace, -1, -disk_bytes(size))
         return Volume(1, disk_bytes(size))
-
-    def _rest(self, error: OSError) -> None:
-        self._complaint = error.strerror or type(error).__name__
-        if self._clock.monotonic() >= self._rests_until:
-            _log.warning("The cache's files rest for %.0f s: %s", REST_S, self._complaint)
-        self._rests_until = self._clock.monotonic() + REST_S
 
     def _sweep(self) -> SweepReport:
         self._folder.remove_set_aside()
@@ -200,7 +189,7 @@ class FileLevel:
         try:
             return sum(self._folder.remove_orphans(shard, before) for shard in SHARDS)
         except OSError as error:
-            self._rest(error)
+            self._breaker.failed(error)
             return 0
 
     def _cull(self) -> None:

@@ -76,7 +76,7 @@ class Holdings:
         counts = self._counts()
         last = self._levels[-1].name
         return Snapshot(
-            levels={level.name: self._level(counts, level.name) for level in self._levels},
+            levels={level.name: self._level(counts, level) for level in self._levels},
             namespaces={
                 name: NamespaceFigures(
                     *counts.namespaces[name],
@@ -87,6 +87,7 @@ class Holdings:
                 )
                 for name in self._namespaces
             },
+            keys_at_rest=counts.keys_at_rest,
             answers=counts.answers,
             workers=counts.workers,
         )
@@ -94,11 +95,14 @@ class Holdings:
     def after_fork(self) -> None:
         self._lock = Lock()
 
-    def _level(self, counts: Counts, level: str) -> LevelFigures:
-        volumes = (counts.volumes[level, name] for name in self._namespaces)
-        losses = (counts.losses[level, name] for name in self._namespaces)
+    def _level(self, counts: Counts, level: Level) -> LevelFigures:
+        volumes = (counts.volumes[level.name, name] for name in self._namespaces)
+        losses = (counts.losses[level.name, name] for name in self._namespaces)
         return LevelFigures(
-            *counts.levels[level], sum(volumes, Volume()), sum(losses, LossFigures())
+            *counts.levels[level.name],
+            sum(volumes, Volume()),
+            sum(losses, LossFigures()),
+            counts.breakers[level.name] if level.shared else None,
         )
 
     def _counts(self) -> Counts:

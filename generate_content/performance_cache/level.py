@@ -22,7 +22,7 @@ class Volume:
 
 
 class Recorder(Protocol):
-    """Where a level tells what it did not keep; it may be told by any thread."""
+    """Where a level tells what it did not keep, and why; by any thread."""
 
     def evicted(self, namespace: str, entries: int = 1) -> None:
         """Dropped at the limit, to make room."""
@@ -30,13 +30,23 @@ class Recorder(Protocol):
     def refused(self, namespace: str) -> None:
         """Not admitted: too large, or there is no room at all."""
 
+    def failing(self, code: int, *, since: float, rests_until: float) -> None:
+        """Its breaker opened. `code`: an errno; `since`: wall clock; `rests_until`: monotonic."""
+
+    def works(self) -> None:
+        """Its breaker closed again."""
+
 
 class Unrecorded:
-    """For a level whose losses nobody counts."""
+    """For a level of which nobody wants to know."""
 
     def evicted(self, namespace: str, entries: int = 1) -> None: ...
 
     def refused(self, namespace: str) -> None: ...
+
+    def failing(self, code: int, *, since: float, rests_until: float) -> None: ...
+
+    def works(self) -> None: ...
 
 
 UNRECORDED = Unrecorded()

@@ -38,7 +38,9 @@ class Maker:
         self._statistics = statistics
         self._clock = clock
         self._random = random
-        self._failures = Failures(monotonic=clock.monotonic, random=random)
+        self._failures = Failures(
+            monotonic=clock.monotonic, random=random, at_rest=statistics.keys_at_rest
+        )
         self._behind: Behind[Found] = Behind()
 
     def get(self, wanted: Wanted) -> Found:

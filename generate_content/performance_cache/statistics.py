@@ -15,14 +15,12 @@ from threading import Lock
 
 from generate_content.performance_cache import columns as at
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.columns import RING_SECONDS, Columns
+from generate_content.performance_cache.columns import NS, PPM, RING_SECONDS, Columns
 from generate_content.performance_cache.figures import Counts
 from generate_content.performance_cache.fork import renew_after_fork
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.recorder import LevelRecorder
 from generate_content.performance_cache.tally import (
-    NS,
-    PPM,
     RATE_WINDOW_S,
     Tally,
     signed,
@@ -62,7 +60,18 @@ class Statistics:
 
     def recorder(self, level: str) -> LevelRecorder:
         """For the level of this name to tell what it did not keep."""
-        return LevelRecorder(self.rows, losses=self._columns.losses[level])
+        columns = self._columns
+        return LevelRecorder(
+            self.rows, losses=columns.losses[level], breaker=columns.breakers[level]
+        )
+
+    def keys_at_rest(self, ends_s: Sequence[float]) -> None:
+        """Until when (monotonic clock) this worker's failing keys are not made again."""
+        places = self._columns.resting_keys
+        ends_ns = [*(int(end_s * NS) for end_s in ends_s), *[0] * len(places)]
+        row = self.rows.mine
+        for place, end_ns in zip(places, ends_ns, strict=False):
+            row[place] = end_ns
 
     def place(self, level: str, namespace: str) -> int:
         """The word that counts the hits of this level in this namespace."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 from generate_content.performance_cache import columns as at
-from generate_content.performance_cache.columns import Columns
+from generate_content.performance_cache.columns import MS, NS, PPM, Columns
 from generate_content.performance_cache.figures import (
     AnswerFigures,
+    BreakerFigures,
     Counts,
     LossFigures,
     NamespaceTimings,
@@ -17,10 +19,8 @@ from generate_content.performance_cache.figures import (
 from generate_content.performance_cache.level import Volume
 
 RATE_WINDOW_S = 60
-NS = 10**9
-PPM = 10**6
 
-Row = Sequence[int]
+Row = list[int]
 
 
 class Tally:
@@ -58,6 +58,12 @@ class Tally:
                 pair: self._volume(place, stamps[pair[1]])
                 for pair, place in columns.volumes.items()
             },
+            breakers={level: self._breaker(place) for level, place in columns.breakers.items()},
+            keys_at_rest=sum(
+                row[place] > self._now_s * NS
+                for row in self._live
+                for place in columns.resting_keys
+            ),
             answers=self._answers(),
             workers=tuple(sorted({row[0] for row in self._live})),
         )
@@ -92,6 +98,19 @@ class Tally:
     def _volume(self, place: int, stamp: int) -> Volume:
         current = (row for row in self._live if row[place] == stamp)
         return sum((Volume(row[place + 1], row[place + 2]) for row in current), Volume())
+
+    def _breaker(self, place: int) -> BreakerFigures:
+        failing = [row[place : place + 3] for row in self._live if row[place]]
+        if not failing:
+            return BreakerFigures()
+        rests_until_ns, _, code = max(failing)
+        is_open = rests_until_ns > self._now_s * NS
+        return BreakerFigures(
+            state="open" if is_open else "half_open",
+            workers=len(failing),
+            since=min(row[1] for row in failing) / MS,
+            reason=os.strerror(code),
+        )
 
     def _answers(self) -> AnswerFigures:
         cached, uncached = self._sum(at.CACHED), self._sum(at.UNCACHED)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import errno
 import os
+import time
 
 import pytest
 
+from pptapi.deck_settings import ProviderName
 from tests.api.conftest import FOUR_SLIDES
 
 
@@ -57,6 +60,56 @@ def test_hits_and_misses_are_counted_where_they_happened(performance, make):
     assert body["namespaces"]["presentations"]["misses"] == 1
     assert body["performance_trends"]["requests_per_second"] == pytest.approx(4 / 60, abs=0.01)
     assert cache["overall"]["speed_improvement"].endswith("%")
+
+
+def test_a_namespace_tells_what_it_holds_and_what_its_values_took(performance, make):
+    for _ in range(2):
+        make(content=FOUR_SLIDES)
+    decks = performance()["namespaces"]["presentations"]
+    assert (decks["entries"], decks["bytes"]) == (1, 4096)
+    assert decks["makings"] == 1
+    assert decks["avg_making_time_ms"] > decks["avg_hit_time_ms"] > 0
+    assert (decks["waits"], decks["avg_wait_time_ms"], decks["total_wait_time_ms"]) == (0, 0, 0)
+    assert (decks["evictions"], decks["refused"], decks["stale_served"]) == (0, 0, 0)
+
+
+def test_breakers_are_told(performance, configure):
+    closed = {"file_cache": {"state": "closed", "workers": 0}, "makings": {"keys_at_rest": 0}}
+    assert performance()["breakers"] == closed
+    services = configure(content_provider=ProviderName.GEMINI)
+    services.breaker.failed("timeout")
+    services.cache.statistics.recorder("file").failing(
+        errno.ENOSPC, since=1.9e9, rests_until=time.monotonic() + 60
+    )
+    told = performance()["breakers"]
+    assert told["content_provider"] == {
+        "state": "closed", "failures_in_a_row": 1, "last_outcome": "timeout",
+    }  # fmt: skip
+    assert told["file_cache"] == {
+        "state": "open", "workers": 1, "since": "2030-03-17T17:46:40Z",
+        "reason": os.strerror(errno.ENOSPC),
+    }  # fmt: skip
+
+
+def test_the_answer_is_as_the_schema_says(performance, api, configure):
+    configure(content_provider=ProviderName.GEMINI).breaker.failed("timeout")
+    schemas = api.get("/api/schema/?format=json").json()["components"]["schemas"]
+
+    def resolve(shape):
+        shape = shape.get("allOf", [shape])[0]
+        return schemas[shape["$ref"].rpartition("/")[2]] if "$ref" in shape else shape
+
+    def check(value, shape):
+        shape = resolve(shape)
+        if "properties" in shape:
+            assert set(shape["required"]) <= set(value) <= set(shape["properties"])
+            for name, part in value.items():
+                check(part, shape["properties"][name])
+        elif isinstance(value, dict):
+            for part in value.values():
+                check(part, shape["additionalProperties"])
+
+    check(performance(), {"$ref": "#/components/schemas/Performance"})
 
 
 def test_the_system_metrics_are_this_processs(performance):

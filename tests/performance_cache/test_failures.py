@@ -82,13 +82,26 @@ def test_the_rest_is_shorter_at_random(clock):
 
 
 def test_only_so_many_keys_are_remembered_and_none_for_long(failures, clock, monkeypatch):
-    monkeypatch.setattr(module, "_MOST_KEYS", 3)
+    monkeypatch.setattr(module, "MOST_KEYS", 3)
     for number in range(10):
         fail(failures, times=1, name=key(str(number)))
     assert len(failures._failed) == 3
     clock.advance(61)
     fail(failures, times=1)
     assert list(failures._failed) == [key()]
+
+
+def test_it_is_told_until_when_each_key_rests(clock):
+    told = []
+    failures = Failures(
+        monotonic=lambda: clock.monotonic_s, random=lambda: 0.0, at_rest=told.append
+    )
+    fail(failures)
+    fail(failures, name=key("other"), times=1)
+    assert told[-1] == [clock.monotonic_s + REST_S, clock.monotonic_s]
+    failures.succeeded(key())
+    failures.succeeded(key("other"))
+    assert told[-1] == []
 
 
 def test_a_forked_child_begins_without_them(failures):

@@ -12,9 +12,10 @@ import time
 import pytest
 
 from generate_content.performance_cache import file_folder, files
-from generate_content.performance_cache.files import REST_S, FileLevel
+from generate_content.performance_cache.files import FileLevel
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
+from generate_content.performance_cache.level_breaker import REST_S
 from generate_content.performance_cache.sealing import seal
 from generate_content.performance_cache.signing import Signer
 from tests.performance_cache.assembly import FakeClock, entry, key

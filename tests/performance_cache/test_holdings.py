@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 import time
 
-from generate_content.performance_cache.figures import LossFigures, Timing
+import pytest
+
+from generate_content.performance_cache.figures import BreakerFigures, LossFigures, Timing
 from generate_content.performance_cache.freshness import Lifetime
 from generate_content.performance_cache.memory import OVERHEAD_BYTES
 from generate_content.performance_cache.policy import Policy
@@ -132,3 +136,38 @@ def test_a_wait_for_another_process_is_one_too(tmp_path):
             worker.begin(ask_slowly)
         assert sorted(str(worker.end()) for worker in started) == ["file", "file", "none"]
         assert started[0].run(waits) == (2, 1)
+
+
+def rest(assembly):
+    recorder = assembly.statistics.recorder("file")
+    recorder.failing(errno.ENOSPC, since=2e9, rests_until=time.monotonic() + 60)
+
+
+def fail_five_times(assembly):
+    def fail(_):
+        raise OSError
+
+    for _ in range(6):
+        with pytest.raises(OSError):
+            assembly.cache.get_or_create(key(), fail, policy=Policy(remembered_errors=(OSError,)))
+
+
+def breakers(assembly):
+    snapshot = assembly.cache.snapshot()
+    return {name: one.breaker for name, one in snapshot.levels.items()}, snapshot.keys_at_rest
+
+
+def test_breakers_are_told_over_all_live_workers(tmp_path):
+    closed, full = BreakerFigures(), os.strerror(errno.ENOSPC)
+    with workers(tmp_path, 3) as (one, other, third):
+        assert third.run(breakers) == ({"memory": None, "django": None, "file": closed}, 0)
+        for worker in (one, other):
+            worker.run(rest)
+            worker.run(fail_five_times)
+        levels, keys_at_rest = third.run(breakers)
+        assert levels["file"] == BreakerFigures("open", 2, 2e9, full)
+        assert keys_at_rest == 2
+        one.kill()
+        levels, keys_at_rest = third.run(breakers)
+        assert levels["file"] == BreakerFigures("open", 1, 2e9, full)
+        assert keys_at_rest == 1

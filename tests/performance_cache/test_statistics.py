@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import errno
 import os
+from dataclasses import replace
 
 import pytest
 
 from generate_content.performance_cache import worker_rows
 from generate_content.performance_cache.figures import (
     AnswerFigures,
+    BreakerFigures,
     LossFigures,
     NamespaceTimings,
     Timing,
@@ -72,6 +75,26 @@ def test_a_level_tells_what_it_did_not_keep(statistics):
     assert losses.pop(("memory", "decks")) == LossFigures(evicted=4, refused=0)
     assert losses.pop(("memory", "words")) == LossFigures(evicted=0, refused=1)
     assert set(losses.values()) == {LossFigures()}
+
+
+def test_a_levels_breaker_is_told_while_it_is_not_closed(statistics, clock):
+    recorder = statistics.recorder("file")
+    recorder.failing(errno.EROFS, since=1.9e9, rests_until=clock.monotonic_s + 5)
+    told = BreakerFigures("open", 1, 1.9e9, os.strerror(errno.EROFS))
+    assert statistics.read(STAMPS).breakers["file"] == told
+    clock.advance(5)
+    assert statistics.read(STAMPS).breakers["file"] == replace(told, state="half_open")
+    recorder.works()
+    assert statistics.read(STAMPS).breakers["file"] == BreakerFigures("closed", 0, None, None)
+
+
+def test_keys_rest_until_their_time_has_come(statistics, clock):
+    statistics.keys_at_rest([clock.monotonic_s + rest_s for rest_s in (2, 3, 0)])
+    assert statistics.read(STAMPS).keys_at_rest == 2
+    clock.advance(2)
+    assert statistics.read(STAMPS).keys_at_rest == 1
+    statistics.keys_at_rest([])
+    assert statistics.read(STAMPS).keys_at_rest == 0
 
 
 def test_answers_have_mean_times_and_what_hits_saved(statistics):
