@@ -59,11 +59,7 @@ class Tally:
                 for pair, place in columns.volumes.items()
             },
             breakers={level: self._breaker(place) for level, place in columns.breakers.items()},
-            keys_at_rest=sum(
-                row[place] > self._now_s * NS
-                for row in self._live
-                for place in columns.resting_keys
-            ),
+            keys_at_rest=sum(self._keys_at_rest(row) for row in self._live),
             answers=self._answers(),
             workers=tuple(sorted({row[0] for row in self._live})),
         )
@@ -98,6 +94,11 @@ class Tally:
     def _volume(self, place: int, stamp: int) -> Volume:
         current = (row for row in self._live if row[place] == stamp)
         return sum((Volume(row[place + 1], row[place + 2]) for row in current), Volume())
+
+    def _keys_at_rest(self, row: Row) -> int:
+        places, now_ns = self._columns.resting_keys, self._now_s * NS
+        ends_ns = row[places.start : places.stop]
+        return sum(end_ns > now_ns for end_ns in ends_ns) if any(ends_ns) else 0
 
     def _breaker(self, place: int) -> BreakerFigures:
         failing = [row[place : place + 3] for row in self._live if row[place]]

@@ -46,9 +46,8 @@ class WorkerRows:
     def used(self) -> Iterator[tuple[bool, list[int]]]:
         """(whether its worker lives, its words) of each row that was ever taken."""
         for row in range(MOST_WORKERS):
-            words = self._row(row)
-            if words[0]:
-                yield is_locked(self._question.fileno(), row), words.tolist()
+            if self._words[1 + row * self._width]:
+                yield is_locked(self._question.fileno(), row), self._row(row).tolist()
 
     def after_fork(self) -> None:
         """A child takes a row of its own; the inherited descriptor would keep its parent's."""
