@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from threading import Lock, Thread
 from typing import Generic, NamedTuple, TypeVar
 
@@ -54,6 +54,12 @@ class Behind(Generic[T]):
             return None
         return Job(future, mine=True)
 
+    def join(self) -> None:
+        """Waits for what is under way."""
+        with self._lock:
+            running = list(self._running.values())
+        wait(running)
+
     def after_fork(self) -> None:
         self._lock = Lock()
         self._running = {}
@@ -62,7 +68,7 @@ class Behind(Generic[T]):
         try:
             result = work()
         except BaseException as error:  # noqa: BLE001 -- the last frame of its thread: told here
-            _log.warning("A value could not be made behind an answer.", exc_info=error)
+            _log.warning("Work behind an answer failed.", exc_info=error)
             self._end(name)
             future.set_exception(error)
             del future  # it would keep itself alive: by the error, its traceback, and this frame

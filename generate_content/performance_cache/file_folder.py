@@ -19,7 +19,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,6 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _ENTRY_NAME = re.compile(r"([^:]+):[0-9a-f]{64}\.pkl")
 _TEMPORARY = ".tmp"
 _CLEARED = ".cleared-"
-_WRITE_TRIES = 20  # each is lost only to a clear at that very moment
 _DISK_BLOCK_BYTES = 4096
 _FIRST_READ_BYTES = 64 * 2**10
 # Neither a symbolic link nor a waiting pipe put in a file's place may catch us.
@@ -84,38 +83,39 @@ class EntryFolder:
         finally:
             os.close(descriptor)
 
-    def write(self, path: str, data: bytes, *, ends_at: float) -> int | None:
-        """Puts the file in its place; returns the size of the one it replaced, None if new."""
-        for _ in range(_WRITE_TRIES - 1):
-            with suppress(FileNotFoundError):  # the folder was set aside meanwhile
-                return self._write(path, data, ends_at)
-        return self._write(path, data, ends_at)
-
-    def _write(self, path: str, data: bytes, ends_at: float) -> int | None:
+    @contextmanager
+    def written(self, path: str, data: bytes, *, ends_at: float) -> Iterator[str]:
+        """A temporary file beside `path`, to be placed there; removed if that fails."""
         temporary = f"{os.path.dirname(path)}/{secrets.token_hex(8)}{_TEMPORARY}"
         descriptor = _create(temporary)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _write_all(descriptor, data)
             os.utime(descriptor, (ends_at, ends_at))
-            replaced = _size(path)
-            os.replace(temporary, path)
+            yield temporary
         except BaseException:
             with suppress(OSError):
                 os.unlink(temporary)
             raise
         finally:
             os.close(descriptor)
+
+    def place(self, temporary: str, path: str) -> int | None:
+        """Returns the size of the file it replaced, None if there was none."""
+        replaced = _size(path)
+        os.replace(temporary, path)
         return replaced
 
-    def remove(self, path: str) -> int | None:
-        """The size of the removed file; None if it was gone already."""
-        size = _size(path)
+    def remove(self, path: str, *, written_at: float | None = None) -> int | None:
+        """The size of the removed file; None if it was gone already, or was written anew."""
         try:
+            status = os.lstat(path)
+            if written_at is not None and status.st_ctime != written_at:
+                return None
             os.unlink(path)
         except FileNotFoundError:
             return None
-        return size
+        return status.st_size
 
     def list(self, shard: str) -> Iterator[EntryFile]:
         """The entries in a subfolder of each namespace; other files are not ours to touch."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,17 @@ class FileTotals:
         place = self._places[namespace]
         with self._words.locked() as words:
             words[place] = words[place + 1] = 0
+
+    def locked(self) -> AbstractContextManager[object]:
+        """Nobody else tells a change meanwhile: a file that comes or goes in here is told of
+        exactly, whoever else is at the same one.
+        """
+        return self._words.locked()
+
+    @property
+    def cull_lock(self) -> Path:
+        """The lock file of those who bring these files under their limit."""
+        return self._words.path.with_suffix(".cull")
 
     def read(self) -> Mapping[str, Volume]:
         words = self._words

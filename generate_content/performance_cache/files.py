@@ -2,7 +2,8 @@
 
 Whatever is not a valid entry for the key asked for is a miss, and is removed. A medium that
 refuses costs speed, not the request: the level rests for some seconds and says why. Its volume is
-a running total in shared memory; when it passes the limit, the oldest entries go.
+a running total in shared memory; when it passes the limit, the oldest entries go, behind the
+answer; while they cannot go fast enough, new ones are not admitted.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 
 from generate_content.performance_cache.clock import Clock
+from generate_content.performance_cache.culling import SAMPLE, Culler
 from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.file_folder import (
     SHARDS,
@@ -30,12 +32,10 @@ from generate_content.performance_cache.signing import Signer
 
 DEFAULT_LIMIT_BYTES = 2**30
 SWEEP_INTERVAL_S = 10.0
-CULL_TO = 0.9
-"""The share of the limit that is left after a cull."""
 
 _LARGEST_SHARE = 16
-_CULL_SAMPLE = 4096
 _ORPHAN_AGE_S = 1.0
+_WRITE_TRIES = 20  # each is lost only to a clear that sets the folder aside at that very moment
 
 
 class FileLevel:
@@ -68,6 +68,14 @@ class FileLevel:
         self._sweeps = LastSweep(
             state_dir / "file_sweep", interval_s=SWEEP_INTERVAL_S, clock=self._clock.wall
         )
+        self.culler: Culler[EntryFile] = Culler(
+            self._totals.cull_lock,
+            limit_bytes=limit_bytes,
+            held_bytes=self._totals.all_bytes,
+            samples=self._samples,
+            drop=self._evict,
+            recount=self.sweep,
+        )
         self._breaker = LevelBreaker(self.name, clock=self._clock, recorder=recorder)
 
     @property
@@ -99,9 +107,10 @@ class FileLevel:
         sealed = seal(key, entry, self._signer)
         ended = entry.remaining_s(self._clock.wall()) <= 0
         too_large = disk_bytes(len(sealed)) > self._largest_bytes
-        if too_large:
+        refused = too_large or not self.culler.has_room()
+        if refused:
             self._recorder.refused(key.namespace)
-        if ended or too_large or not self._write(key, path, sealed, entry.ends_at):
+        if ended or refused or not self._write(key, path, sealed, entry.ends_at):
             self._remove(key.namespace, path)  # what it would have replaced has ended all the same
 
     def delete(self, key: CacheKey) -> None:
@@ -110,11 +119,12 @@ class FileLevel:
     def clear(self, namespace: str) -> None:
         """Takes the files out of their place at once; their room is freed behind the caller."""
         try:
-            self._folder.set_aside(namespace)
+            with self._totals.locked():
+                self._folder.set_aside(namespace)
+                self._totals.forget(namespace)
         except OSError as error:
-            self._rest(error)
+            self._breaker.failed(error)
             return
-        self._totals.forget(namespace)
         Thread(target=self._folder.remove_set_aside, daemon=True).start()
 
     def sweep(self) -> Volume:
@@ -135,16 +145,27 @@ class FileLevel:
         if self._breaker.is_open:
             return False
         try:
-            replaced = self._folder.write(path, sealed, ends_at=ends_at)
+            self._put(key.namespace, path, sealed, ends_at)
         except OSError as error:
             self._breaker.failed(error)
             return False
         self._breaker.worked()
-        growth = disk_bytes(len(sealed)) - disk_bytes(replaced or 0)
-        self._totals.add(key.namespace, 1 if replaced is None else 0, growth)
-        if self._totals.all_bytes() > self.limit_bytes:
-            self._cull()
+        self.culler.check()
         return True
+
+    def _put(self, namespace: str, path: str, sealed: bytes, ends_at: float) -> None:
+        for tries_left in reversed(range(_WRITE_TRIES)):
+            written = self._folder.written(path, sealed, ends_at=ends_at)
+            try:
+                with written as temporary, self._totals.locked():
+                    replaced = self._folder.place(temporary, path)
+                    growth = disk_bytes(len(sealed)) - disk_bytes(replaced or 0)
+                    self._totals.add(namespace, 1 if replaced is None else 0, growth)
+            except FileNotFoundError:
+                if not tries_left:
+                    raise
+            else:
+                return
 
     def _files(self, shards: Iterable[str] = SHARDS) -> Iterator[EntryFile]:
         for shard in shards:
@@ -156,15 +177,16 @@ class FileLevel:
     def _drop(self, file: EntryFile) -> Volume:
         return self._remove(file.namespace, file.path)
 
-    def _remove(self, namespace: str, path: str) -> Volume:
+    def _remove(self, namespace: str, path: str, *, written_at: float | None = None) -> Volume:
         try:
-            size = self._folder.remove(path)
+            with self._totals.locked():
+                size = self._folder.remove(path, written_at=written_at)
+                if size is None:
+                    return Volume()
+                self._totals.add(namespace, -1, -disk_bytes(size))
         except OSError as error:
             self._breaker.failed(error)
             return Volume()
-        if size is None:
-            return Volume()
-        self._totals.add(namespace, -1, -disk_bytes(size))
         return Volume(1, disk_bytes(size))
 
     def _sweep(self) -> SweepReport:
@@ -192,37 +214,19 @@ class FileLevel:
             self._breaker.failed(error)
             return 0
 
-    def _cull(self) -> None:
-        """Drops the oldest entries of a sample at a time until the level is below its limit again.
+    def _evict(self, file: EntryFile) -> int:
+        """The bytes freed; 0 if it was written anew meanwhile."""
+        dropped = self._remove(file.namespace, file.path, written_at=file.written_at)
+        self._recorder.evicted(file.namespace, dropped.entries)
+        return dropped.bytes
 
-        A small folder is one sample; of a large one, whose entries are spread by their hash, the
-        oldest half of a part stands for the oldest of all.
-        """
-        target = int(self.limit_bytes * CULL_TO)
-        while (excess := self._totals.all_bytes() - target) > 0:
-            before, sample = self._totals.read(), self._sample()
-            if not sample:  # somebody emptied the folder behind our back
-                self._totals.correct(before, dict.fromkeys(before, Volume()))
-            elif not self._drop_oldest(sample, excess):
-                return  # the medium refuses, or another process is at it
-
-    def _drop_oldest(self, sample: list[EntryFile], excess_bytes: int) -> int:
-        """Drops from the older half of the sample what is in excess; returns the bytes freed."""
-        sample.sort(key=lambda file: file.written_at)
-        freed = 0
-        for file in sample[: (len(sample) + 1) // 2]:
-            if freed >= excess_bytes:
-                break
-            dropped = self._drop(file)
-            self._recorder.evicted(file.namespace, dropped.entries)
-            freed += dropped.bytes
-        return freed
-
-    def _sample(self) -> list[EntryFile]:
+    def _samples(self) -> Iterator[list[EntryFile]]:
+        """All files in parts; each is a fair sample, since files are spread by their hash."""
         first = self._totals.next_shard(len(SHARDS))
         sample: list[EntryFile] = []
         for shard in (*SHARDS[first:], *SHARDS[:first]):
             sample += self._files([shard])
-            if len(sample) >= _CULL_SAMPLE:
-                break
-        return sample
+            if len(sample) >= SAMPLE:
+                yield sample
+                sample = []
+        yield sample

@@ -47,7 +47,7 @@ def test_an_error_is_logged_and_kept(caplog):
     job = behind.begin("work", fail)
     with pytest.raises(ZeroDivisionError):
         job.future.result(WAIT_S)
-    assert "could not be made behind an answer" in caplog.text
+    assert "behind an answer failed" in caplog.text
     assert "ZeroDivisionError" in caplog.text
     assert behind.begin("work", lambda: True).mine
 

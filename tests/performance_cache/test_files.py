@@ -12,6 +12,7 @@ import time
 import pytest
 
 from generate_content.performance_cache import file_folder, files
+from generate_content.performance_cache.culling import CEILING
 from generate_content.performance_cache.files import FileLevel
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
@@ -19,6 +20,7 @@ from generate_content.performance_cache.level_breaker import REST_S
 from generate_content.performance_cache.sealing import seal
 from generate_content.performance_cache.signing import Signer
 from tests.performance_cache.assembly import FakeClock, entry, key
+from tests.performance_cache.processes import in_threads
 
 NAMES = ["decks", "words"]
 
@@ -237,6 +239,7 @@ def test_above_the_limit_the_oldest_entries_go(make_level, clock, tmp_path):
     for number in range(21):
         level.set(key(str(number)), entry(b"x" * 65_000))
         time.sleep(0.005)  # the file system's clock is that coarse, and only it may tell the age
+    level.culler.join()
     assert [level.get(key(str(number))) is None for number in range(21)] == [True] * 3 + [
         False
     ] * 18
@@ -245,13 +248,87 @@ def test_above_the_limit_the_oldest_entries_go(make_level, clock, tmp_path):
 
 
 def test_a_cull_of_a_large_folder_looks_at_a_part_of_it(make_level, monkeypatch, tmp_path):
-    monkeypatch.setattr(files, "_CULL_SAMPLE", 10)
+    monkeypatch.setattr(files, "SAMPLE", 10)
     level = make_level(limit_bytes=200 * 4096)
     for number in range(260):
         level.set(key(str(number)), entry())
+        level.culler.join()
     kept = len(files_in(tmp_path / "entries"))
     assert 180 <= kept <= 200
     assert level.usage()["decks"] == Volume(kept, kept * 4096)
+
+
+def test_a_file_written_anew_since_it_was_listed_is_not_evicted(level):
+    level.set(key(), entry(b"old"))
+    [[listed]] = [sample for sample in level._samples() if sample]
+    time.sleep(0.01)  # the file system's clock is that coarse
+    level.set(key(), entry(b"new"))
+    assert level._evict(listed) == 0
+    assert level.get(key()).payload == b"new"
+
+
+def test_above_the_ceiling_nothing_is_admitted_until_there_is_room(make_level, monkeypatch):
+    level = make_level(limit_bytes=20 * 4096)
+    with monkeypatch.context() as patch:
+        patch.setattr(level.culler, "check", lambda: None)  # nobody makes room
+        for number in range(30):
+            level.set(key(str(number)), entry())
+    assert level.usage()["decks"].entries == 23
+    level.set(key(), entry())
+    level.culler.join()
+    assert level.usage()["decks"].entries == 18
+    assert level.get(key()) is None
+    level.set(key(), entry())
+    assert level.get(key()) is not None
+
+
+def test_what_a_refused_entry_would_replace_ends(make_level, monkeypatch):
+    level = make_level(limit_bytes=20 * 4096)
+    level.set(key(), entry(b"old"))
+    monkeypatch.setattr(level.culler, "has_room", lambda: False)
+    level.set(key(), entry(b"new"))
+    assert level.get(key()) is None
+
+
+def test_no_folder_is_listed_in_the_thread_of_who_writes(make_level, monkeypatch):
+    listed_by = set()
+
+    def watch(name):
+        listing = getattr(os, name)
+
+        def watched(*args):
+            listed_by.add(threading.get_ident())
+            return listing(*args)
+
+        monkeypatch.setattr(os, name, watched)
+
+    for name in ("scandir", "listdir"):
+        watch(name)
+    level = make_level(limit_bytes=20 * 4096)
+    for number in range(100):
+        level.set(key(str(number)), entry())
+        level.get(key(str(number)))
+    level.culler.join()
+    assert listed_by
+    assert threading.get_ident() not in listed_by
+
+
+def test_a_flood_of_four_threads_does_not_pass_the_ceiling(make_level, tmp_path):
+    limit_bytes = 200 * 4096
+    level = make_level(limit_bytes=limit_bytes)
+    highest = []
+
+    def flood(thread):
+        for number in range(500):
+            level.set(key(f"{thread} {number}"), entry())
+            highest.append(level.usage()["decks"].bytes)
+
+    in_threads(4, flood)
+    level.culler.join()
+    assert max(highest) <= limit_bytes * CEILING + 4 * 4096  # one write of each, under way
+    kept = len(files_in(tmp_path / "entries"))
+    assert level.usage()["decks"] == Volume(kept, kept * 4096)
+    assert kept <= 200
 
 
 def test_a_cull_ends_when_the_medium_refuses_to_remove(make_level, monkeypatch):
@@ -259,6 +336,7 @@ def test_a_cull_ends_when_the_medium_refuses_to_remove(make_level, monkeypatch):
     refuse(monkeypatch, "unlink", errno.EROFS)
     for number in range(25):
         level.set(key(str(number)), entry(b"x" * 100))
+    level.culler.join()
     assert level.degraded == os.strerror(errno.EROFS)
 
 
@@ -268,6 +346,7 @@ def test_a_folder_emptied_by_somebody_else_corrects_the_totals(make_level, tmp_p
         level.set(key(str(number)), entry(b"x" * 100))
     shutil.rmtree(tmp_path / "entries")
     level.set(key("new"), entry())
+    level.culler.join()
     assert level.usage()["decks"] == Volume()  # the new one went too: it was all there was to drop
     level.set(key("newer"), entry())
     assert level.get(key("newer")) is not None
