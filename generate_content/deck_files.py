@@ -6,21 +6,37 @@ import errno
 import os
 import secrets
 import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from stat import S_ISREG
 
-NOTE, TEMPORARY = ".meta", ".tmp"
+from generate_content.performance_cache.culling import SAMPLE
+
+DECK, NOTE, TEMPORARY = ".pptx", ".meta", ".tmp"
 
 _WRITE_TRIES = 20  # each is lost only to a clear at that very moment
 
 
-def write_pair(path: Path, data: bytes, note: bytes) -> None:
-    """Bytes first, note second: a deck is there when its note is. Raises: OSError."""
+def write_pair(
+    path: Path,
+    data: bytes,
+    note: bytes,
+    *,
+    placing: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> None:
+    """Bytes first, note second: a deck is there when its note is. Raises: OSError.
+
+    Both take their places within `placing()`.
+    """
     for tries_left in reversed(range(_WRITE_TRIES)):
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _replace(path, data)
-            _replace(note_of(path), note)
+            with _written(path, data) as deck, _written(note_of(path), note) as meta, placing():
+                deck.replace(path)
+                meta.replace(note_of(path))
         # The folder was cleared away meanwhile: mkdir itself may find it there and then not.
         except (FileNotFoundError, FileExistsError):
             if not tries_left:
@@ -51,14 +67,18 @@ def discard(path: Path) -> bool:
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Writes the file as one step; on failure nothing is left behind. Raises: OSError."""
+@contextmanager
+def _written(path: Path, data: bytes) -> Iterator[Path]:
+    """A temporary file beside `path`, to be renamed to it; on failure nothing is left behind.
+
+    Raises: OSError.
+    """
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
             file.write(data)
-        temporary.replace(path)
+        yield temporary
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
@@ -87,3 +107,26 @@ def written_at(path: Path) -> float:
         return path.stat().st_mtime
     except OSError:
         return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDeck:
+    """A deck as it was when it was listed."""
+
+    path: Path
+    written_at: float
+
+
+def samples(folders: Iterable[Path], *, random: Random) -> Iterator[list[FoundDeck]]:
+    """All decks of the folders, mixed, in parts: only the names are read at once."""
+    names = [(folder, name) for folder in folders for name in _deck_names(folder)]
+    random.shuffle(names)
+    for first in range(0, len(names), SAMPLE):
+        paths = [folder / name for folder, name in names[first : first + SAMPLE]]
+        yield [FoundDeck(path, written_at(path)) for path in paths]
+
+
+def _deck_names(folder: Path) -> list[str]:
+    with suppress(OSError), os.scandir(folder) as found:
+        return [entry.name for entry in found if entry.name.endswith(DECK)]
+    return []

@@ -12,6 +12,7 @@ does.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -19,15 +20,18 @@ import secrets
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Protocol
 
 from generate_content import deck_files
+from generate_content.deck_files import FoundDeck
 from generate_content.deck_notes import LARGEST_NOTE_BYTES, Note, pack, unpack
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.away import RedisAway
+from generate_content.performance_cache.culling import Culler
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
@@ -41,7 +45,6 @@ FILENAME = re.compile(r"[a-z0-9_]{1,80}\.pptx", re.ASCII)
 _PROVIDED, _WRITTEN = "user_content_cache", "generated_content_cache"
 _CLEARED = "cleared-"
 _STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
-_CULL_TO = 0.9  # of the limit, so that not every write culls
 
 
 @dataclass(frozen=True)
@@ -98,16 +101,26 @@ class DeckStore:
         generations: Generations,
         clock: Callable[[], float],
         shelf: Shelf | None = None,
+        random: Random | None = None,
     ) -> None:
+        random = random or Random()  # noqa: S311 -- for samples
         self._folder = folder
         self._fallback = fallback
         self._signer = signer
         self._totals = totals
         self._sweeps = sweeps
-        self._limit_bytes = limit_bytes
         self._generations = generations
         self._clock = clock
         self._shelf = shelf
+        folders = [root / place for root in (folder, fallback) for place in (_PROVIDED, _WRITTEN)]
+        self.culler: Culler[FoundDeck] = Culler(
+            totals.cull_lock,
+            limit_bytes=limit_bytes,
+            held_bytes=totals.all_bytes,
+            samples=lambda: deck_files.samples(folders, random=random),
+            drop=lambda deck: self._remove(deck.path, written_at=deck.written_at),
+            recount=self.sweep,
+        )
 
     def put(
         self,
@@ -170,12 +183,13 @@ class DeckStore:
 
     def clear(self) -> None:
         """Frees the space of cleared decks, behind the caller's back; their links ended before."""
-        for root in (self._folder, self._fallback):
-            aside = root.with_name(f"{_CLEARED}{secrets.token_hex(8)}")
-            with suppress(OSError):
-                root.rename(aside)
-                threading.Thread(target=shutil.rmtree, args=(aside, True), daemon=True).start()
-        self._totals.correct(self._totals.read(), {TOTALS: Volume()})
+        with self._totals.locked():  # no write gets between the folders and the totals
+            for root in (self._folder, self._fallback):
+                aside = root.with_name(f"{_CLEARED}{secrets.token_hex(8)}")
+                with suppress(OSError):
+                    root.rename(aside)
+                    threading.Thread(target=shutil.rmtree, args=(aside, True), daemon=True).start()
+            self._totals.correct(self._totals.read(), {TOTALS: Volume()})
         if self._shelf is not None:
             with suppress(RedisAway):
                 self._shelf.clear()
@@ -200,6 +214,7 @@ class DeckStore:
         """Whether it had to go to the fallback folder. Raises: StorageError."""
         place = _WRITTEN if written else _PROVIDED
         with suppress(OSError):
+            self._wait_for_room()
             self._write(self._folder / place / filename, data, note)
             return False
         try:
@@ -230,11 +245,24 @@ class DeckStore:
 
     def _write(self, path: Path, data: bytes, note: bytes) -> None:
         """Raises: OSError."""
-        before = deck_files.size_bytes(path)
-        deck_files.write_pair(path, data, note)
-        self._totals.add(TOTALS, int(before == 0), len(data) - before)
-        if self._totals.all_bytes() > self._limit_bytes:
-            self._cull()
+        deck_files.write_pair(path, data, note, placing=lambda: self._accounted(path))
+        self.culler.check()
+
+    @contextmanager
+    def _accounted(self, path: Path) -> Iterator[None]:
+        """Brings what happens to the deck in here into the totals, exactly."""
+        with self._totals.locked():
+            before = deck_files.size_bytes(path)
+            try:
+                yield
+            finally:
+                after = deck_files.size_bytes(path)
+                self._totals.add(TOTALS, int(after > 0) - int(before > 0), after - before)
+
+    def _wait_for_room(self) -> None:
+        """A deck cannot be left out, as a cache's entry can. Raises: OSError."""
+        if not self.culler.wait_for_room():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _read(self, path: Path) -> DeckFile | None:
         """The deck if it is whole and in time; a damaged one is removed."""
@@ -294,19 +322,15 @@ class DeckStore:
             return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S
         return False
 
-    def _cull(self) -> None:
-        """Removes the decks written longest ago until the limit is kept with room to spare."""
-        decks = [path for path in _files(self._folder) if path.suffix == ".pptx"]
-        for path in sorted(decks, key=deck_files.written_at):
-            if self._totals.all_bytes() <= self._limit_bytes * _CULL_TO:
-                break
-            self._remove(path)
-
-    def _remove(self, path: Path) -> None:
-        size = deck_files.size_bytes(path)
-        if deck_files.discard(path) and size:
-            self._totals.add(TOTALS, -1, -size)
-        deck_files.discard(deck_files.note_of(path))
+    def _remove(self, path: Path, *, written_at: float | None = None) -> int:
+        """The bytes freed; none if it was written anew since `written_at`."""
+        with self._accounted(path):
+            size = deck_files.size_bytes(path)
+            if written_at is not None and deck_files.written_at(path) != written_at:
+                return 0
+            gone = deck_files.discard(path)
+            deck_files.discard(deck_files.note_of(path))
+        return size if gone else 0
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -1,18 +1,26 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
+import threading
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from generate_content import deck_files
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.away import RedisAway
+from generate_content.performance_cache.culling import CEILING
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.signing import Signer
 from generate_content.storage import TOTALS, DeckStore
+from tests.performance_cache.processes import in_threads, watch_listings
 
 
 class World:
@@ -177,23 +185,123 @@ def test_sweeping_removes_what_dead_writers_left_but_not_what_live_ones_write(wo
 
 
 def test_the_decks_written_longest_ago_go_when_the_limit_is_passed(tmp_path):
-    import os
-
     world = World(tmp_path, limit_bytes=100)
     for number in range(5):
         world.put(b"x" * 30, filename=f"d_{number}.pptx")
         path = world.folder / "user_content_cache" / f"d_{number}.pptx"
         if path.exists():
             os.utime(path, (number, number))
+        world.store.culler.join()
     kept = sorted(path.name for path in world.folder.rglob("*.pptx"))
     assert kept == ["d_2.pptx", "d_3.pptx", "d_4.pptx"]
     assert world.store.volume().bytes == 90
     assert not list(world.folder.rglob("d_0.pptx.meta"))
 
 
-def damage_with(kind, path):
-    import os
+def test_the_fallback_is_kept_under_the_limit_too(tmp_path):
+    world = World(tmp_path, limit_bytes=100)
+    world.folder.parent.mkdir(parents=True)
+    world.folder.write_bytes(b"a file where the folder should be")
+    for number in range(5):
+        world.put(b"x" * 30, filename=f"d_{number}.pptx")
+        world.store.culler.join()
+    assert len(list(world.fallback.rglob("*.pptx"))) == 3
+    assert world.store.volume() == Volume(3, 90)
 
+
+def test_a_deck_waits_for_room_then_goes_to_the_fallback(world, monkeypatch):
+    monkeypatch.setattr(world.store.culler, "wait_for_room", lambda: False)
+    assert world.put().degraded
+
+
+def test_a_deck_made_again_since_it_was_listed_is_not_culled(world):
+    world.put(b"old")
+    path = world.folder / "user_content_cache" / "a_1.pptx"
+    os.utime(path, (1, 1))
+    [[listed]] = deck_files.samples([path.parent], random=Random(1))
+    stored = world.put(b"new deck")
+    assert world.store._remove(path, written_at=listed.written_at) == 0
+    assert world.store.holds(stored)
+    assert world.store.volume() == Volume(1, 8)
+
+
+def test_samples_are_mixed_and_of_decks_only(world, monkeypatch):
+    monkeypatch.setattr(deck_files, "SAMPLE", 8)
+    for number in range(20):
+        world.put(filename=f"d_{number:02}.pptx", written=number % 2 == 0)
+    folders = [world.folder / place for place in ("user_content_cache", "generated_content_cache")]
+    samples = list(deck_files.samples([*folders, world.folder / "none"], random=Random(1)))
+    names = [deck.path.name for sample in samples for deck in sample]
+    assert [len(sample) for sample in samples] == [8, 8, 4]
+    assert sorted(names) == [f"d_{number:02}.pptx" for number in range(20)]
+    assert len({deck.path.parent for deck in samples[0]}) == 2
+
+
+DECK = b"x" * 1000
+
+
+def flood(world, name, threads=4):
+    """The highest total that any thread saw."""
+    highest = []
+
+    def write(thread):
+        for number in range(100):
+            world.put(DECK, filename=f"{name}_{thread}_{number}.pptx")
+            highest.append(world.store.volume().bytes)
+
+    in_threads(threads, write)
+    world.store.culler.join()
+    return max(highest)
+
+
+def assert_counted_exactly(world):
+    decks = {path.name for path in world.folder.rglob("*.pptx")}
+    notes = {path.name.removesuffix(".meta") for path in world.folder.rglob("*.meta")}
+    assert decks == notes
+    assert world.store.volume() == Volume(len(decks), len(decks) * len(DECK))
+    assert not world.fallback.exists()
+
+
+def test_a_flood_of_threads_does_not_pass_the_ceiling(tmp_path):
+    limit_bytes = 50 * len(DECK)
+    world = World(tmp_path, limit_bytes=limit_bytes)
+    assert flood(world, "flood") <= limit_bytes * CEILING + 4 * len(DECK)
+    assert_counted_exactly(world)
+
+
+def flood_apart(tmp_path, limit_bytes, name):
+    highest = flood(World(tmp_path, limit_bytes=limit_bytes), name, threads=2)
+    assert highest <= limit_bytes * CEILING + 4 * len(DECK)
+
+
+def test_a_flood_of_processes_does_not_pass_the_ceiling(tmp_path):
+    limit_bytes = 50 * len(DECK)
+    context = multiprocessing.get_context("spawn")
+    processes = [
+        context.Process(target=flood_apart, args=(tmp_path, limit_bytes, name))
+        for name in ("one", "other")
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0]
+    assert_counted_exactly(World(tmp_path))
+
+
+def test_no_folder_is_listed_in_the_thread_of_who_stores(tmp_path, monkeypatch):
+    world = World(tmp_path, limit_bytes=10 * len(DECK))
+    listed_by = watch_listings(monkeypatch)
+    for number in range(50):
+        world.store.holds(world.put(DECK, filename=f"d_{number}.pptx"))
+        with suppress(NotFound):
+            world.store.open("d_1.pptx")
+    world.store.culler.join()
+    assert listed_by
+    assert threading.get_ident() not in listed_by
+
+
+def damage_with(kind, path):
     path.unlink()
     if kind == "directory":
         (path / "inside").mkdir(parents=True)
@@ -264,18 +372,19 @@ def test_sweeping_a_read_only_folder_removes_nothing_and_does_not_fail(world, mo
 
 
 def test_a_deck_stored_while_another_clears_is_kept(world, monkeypatch):
-    from generate_content import deck_files
+    written, cleared = deck_files._written, []
 
-    replace, cleared = deck_files._replace, []
-
+    @contextmanager
     def clear_in_between(path, data):
-        if len(cleared) < 2:
-            cleared.append(path)
-            world.store.clear()
-        replace(path, data)
+        with written(path, data) as temporary:
+            if len(cleared) < 2:
+                cleared.append(path)
+                world.store.clear()
+            yield temporary
 
-    monkeypatch.setattr(deck_files, "_replace", clear_in_between)
+    monkeypatch.setattr(deck_files, "_written", clear_in_between)
     assert not world.put().degraded
+    assert world.store.volume() == Volume(1, 4)
     assert world.store.open("a_1.pptx").data == b"deck"
 
 

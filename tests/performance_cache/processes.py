@@ -1,15 +1,21 @@
-"""Worker processes for the tests: real ones, started afresh, that do what a test tells them."""
+"""Worker processes for the tests: real ones, started afresh, that do what a test tells them.
+
+And threads, and which of them list a folder.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import pytest
 
 from tests.performance_cache.assembly import Assembly, assemble
 
@@ -80,3 +86,21 @@ def ready(assembly: Assembly) -> int:
 def in_threads(count: int, task: Callable[[int], object]) -> list[object]:
     with ThreadPoolExecutor(count) as pool:
         return list(pool.map(task, range(count)))
+
+
+def watch_listings(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The threads that will have listed a folder."""
+    listed_by: set[int] = set()
+
+    def watch(name: str) -> None:
+        listing = getattr(os, name)
+
+        def watched(*args: object) -> object:
+            listed_by.add(threading.get_ident())
+            return listing(*args)
+
+        monkeypatch.setattr(os, name, watched)
+
+    for name in ("scandir", "listdir"):
+        watch(name)
+    return listed_by

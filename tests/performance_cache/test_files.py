@@ -20,7 +20,7 @@ from generate_content.performance_cache.level_breaker import REST_S
 from generate_content.performance_cache.sealing import seal
 from generate_content.performance_cache.signing import Signer
 from tests.performance_cache.assembly import FakeClock, entry, key
-from tests.performance_cache.processes import in_threads
+from tests.performance_cache.processes import in_threads, watch_listings
 
 NAMES = ["decks", "words"]
 
@@ -291,19 +291,7 @@ def test_what_a_refused_entry_would_replace_ends(make_level, monkeypatch):
 
 
 def test_no_folder_is_listed_in_the_thread_of_who_writes(make_level, monkeypatch):
-    listed_by = set()
-
-    def watch(name):
-        listing = getattr(os, name)
-
-        def watched(*args):
-            listed_by.add(threading.get_ident())
-            return listing(*args)
-
-        monkeypatch.setattr(os, name, watched)
-
-    for name in ("scandir", "listdir"):
-        watch(name)
+    listed_by = watch_listings(monkeypatch)
     level = make_level(limit_bytes=20 * 4096)
     for number in range(100):
         level.set(key(str(number)), entry())
