@@ -54,7 +54,8 @@ class LevelBreaker:
         self._recorder.failing(code, since=self._failing_since, rests_until=self._rests_until)
 
     def worked(self) -> None:
-        if self._code is not None:
+        """Closes it, but while it is open: what works then had begun before the failure."""
+        if self._code is not None and not self.is_open:
             self._code = None
             self._recorder.works()
 

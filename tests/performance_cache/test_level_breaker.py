@@ -31,6 +31,13 @@ def test_after_a_failure_it_is_open_for_seconds_and_complains_until_something_wo
     assert breaker.complaint is None
 
 
+def test_what_began_before_the_failure_and_works_does_not_close_it(breaker):
+    breaker.failed(FULL)
+    breaker.worked()
+    assert breaker.is_open
+    assert breaker.complaint
+
+
 def test_an_error_without_a_number_is_one_all_the_same(breaker):
     breaker.failed(OSError("what?"))
     assert breaker.complaint == os.strerror(errno.EIO)
