@@ -226,6 +226,26 @@ def test_out_of_descriptors_a_read_is_a_miss_and_removes_nothing(level, monkeypa
     assert level.get(key()) is not None
 
 
+def test_a_read_leaves_no_trace_on_the_disk(level, path):
+    level.set(key(), entry())
+    os.utime(path, (1, path.stat().st_mtime))  # so old that any mount would note an access
+    assert level.get(key()) is not None
+    assert path.stat().st_atime == 1
+
+
+def test_a_file_of_somebody_elses_is_read_all_the_same(level, monkeypatch):
+    level.set(key(), entry())
+    opened = os.open
+
+    def refuse_without_note(path, flags, *mode):
+        if flags & os.O_NOATIME:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        return opened(path, flags, *mode)
+
+    monkeypatch.setattr(file_folder.os, "open", refuse_without_note)
+    assert level.get(key()) is not None
+
+
 def test_a_removed_folder_is_made_again(level, tmp_path):
     level.set(key(), entry())
     shutil.rmtree(tmp_path / "entries")
