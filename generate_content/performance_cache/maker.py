@@ -63,11 +63,11 @@ class Maker:
             self._statistics.miss(namespace)
         return found
 
-    def ensure(self, wanted: Wanted) -> Found:
+    def ensure(self, wanted: Wanted, *, newer_than: float = 0.0) -> Found:
         """In the same flight as all others, and counted nowhere. Raises: what the making raises."""
         if error := self._remembered(wanted):
             raise error
-        return self._fly(wanted, counted=False)
+        return self._fly(wanted, counted=False, newer_than=newer_than)
 
     def renew_early(self, wanted: Wanted, found: Found) -> None:
         """Has a value that is still fresh made anew behind the answer, if its time has come."""

@@ -117,14 +117,21 @@ class TieredCache:
         return found
 
     def ensure(
-        self, key: CacheKey, make: Make, accept: Accept | None = None, policy: Policy = PLAIN
+        self,
+        key: CacheKey,
+        make: Make,
+        accept: Accept | None = None,
+        policy: Policy = PLAIN,
+        *,
+        newer_than: float = 0.0,
     ) -> Found:
         """As `get_or_create`, but for nobody who asked: counts no request.
 
-        An old value does not stand in.
+        Only what was made after `newer_than` will do, so that a value can be made anew while it is
+        fresh. An old value does not stand in.
         """
-        found = self._look(key, accept, hits=False, misses=False)
-        return found or self._maker.ensure(Wanted(key, make, accept, policy))
+        found = self._look(key, accept, hits=False, misses=False, newer_than=newer_than)
+        return found or self._maker.ensure(Wanted(key, make, accept, policy), newer_than=newer_than)
 
     def put(self, key: CacheKey, payload: bytes, *, ttl_s: float | None = None) -> None:
         self._maker.make(Wanted(key, lambda _: payload, None, Policy(ttl_s=ttl_s)))

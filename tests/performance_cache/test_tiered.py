@@ -337,3 +337,13 @@ def test_cleanup_drops_what_has_expired_and_tells_how_much(assembly, clock):
 def test_an_unknown_namespace_is_an_error(cache):
     with pytest.raises(KeyError):
         cache.get_or_create(key(namespace="unknown"), never)
+
+
+def test_a_fresh_value_is_made_anew_where_a_newer_one_is_wanted(assembly, clock):
+    old = assembly.cache.get_or_create(key(), lambda _: b"old")
+    clock.advance(10)
+    new = assembly.cache.ensure(key(), lambda _: b"new", newer_than=old.created_at)
+    assert (new.level, new.payload) == ("none", b"new")
+    again = assembly.cache.ensure(key(), never, newer_than=old.created_at)
+    assert (again.level, again.payload) == ("memory", b"new")
+    assert requests(assembly.cache) == (0, 1)
