@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.cache import caches
 
+from generate_content.ahead import Ahead
 from generate_content.catalogue import Catalogue
 from generate_content.content.breaker import BREAKER_COLUMNS, Breaker
 from generate_content.content.cached import CachedWriter
@@ -21,6 +22,8 @@ from generate_content.content.model_writer import ModelWriter
 from generate_content.content.offline import OfflineOutline
 from generate_content.content.patient_model import PatientModel
 from generate_content.content.provider import ContentProvider
+from generate_content.kept_requests import KeptRequests
+from generate_content.ledger import Ledger
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
 from generate_content.performance_cache.files import SWEEP_INTERVAL_S, FileLevel
@@ -28,6 +31,7 @@ from generate_content.performance_cache.freshness import Lifetime
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.level import Recorder
 from generate_content.performance_cache.memory import MemoryLevel
+from generate_content.performance_cache.popular import PopularKeys
 from generate_content.performance_cache.shared_memory import SharedTable
 from generate_content.performance_cache.signing import Signer
 from generate_content.performance_cache.single_flight import SingleFlight
@@ -43,7 +47,7 @@ from generate_content.services import (
 )
 from generate_content.storage import TOTALS, DeckStore
 from generate_content.usage import CPU_COLUMNS, CpuLoad, TemplateUsage
-from pptapi.deck_settings import DeckSettings, ProviderName
+from pptapi.deck_settings import DeckSettings, ProviderName, RenewAhead
 from pptapi.shared_redis import SharedRedis, shared_redis
 from pptapi.state_folder import SharedState, in_writable_folder, private_temporary
 
@@ -85,6 +89,8 @@ class Services:
     """None where no model is configured."""
     redis: SharedRedis | None
     """None where this host is on its own."""
+    ahead: Ahead | None
+    """None where popular decks are not renewed."""
     cpu_load: CpuLoad
     settings: DeckSettings
 
@@ -105,9 +111,14 @@ def forget() -> None:
 
 def reset_statistics() -> None:
     """Everything to 0, before any worker runs."""
-    statistics = in_writable_folder(settings.DECKS.state_dir, _statistics)
+    in_writable_folder(settings.DECKS.state_dir, _reset)
+
+
+def _reset(state: Path) -> None:
+    statistics = _statistics(state)
     statistics.reset()
     statistics.close()
+    _ledger(settings.DECKS, state).reset()
 
 
 def build(told: DeckSettings) -> Services:
@@ -179,20 +190,22 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
     usage = TemplateUsage(counts / "template_uses", clock=time.time)
     cpu = SharedTable(state / "cpu", rows=8, columns=CPU_COLUMNS, clock=time.time)
     breaker = _breaker(told, state, redis)
+    presentations = PresentationService(
+        cache=cache,
+        catalogue=catalogue,
+        provider=_provider(told, cache, breaker),
+        renderer=Renderer(catalogue),
+        store=store,
+        signer=signer,
+        statistics=statistics,
+        usage=usage,
+        clock=time.perf_counter,
+        slow_seats=SLOW_SEATS,
+        soft_limit_s=told.soft_limit_s,
+    )
+    kept = KeptRequests(state / "kept_requests", signer=signer, generations=generations)
     return Services(
-        presentations=PresentationService(
-            cache=cache,
-            catalogue=catalogue,
-            provider=_provider(told, cache, breaker),
-            renderer=Renderer(catalogue),
-            store=store,
-            signer=signer,
-            statistics=statistics,
-            usage=usage,
-            clock=time.perf_counter,
-            slow_seats=SLOW_SEATS,
-            soft_limit_s=told.soft_limit_s,
-        ),
+        presentations=presentations,
         templates=TemplateService(cache=cache, catalogue=catalogue, usage=usage),
         catalogue=catalogue,
         cache=cache,
@@ -201,9 +214,30 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         store=store,
         breaker=breaker,
         redis=redis,
+        ahead=_ahead(told, state, presentations, kept),
         cpu_load=CpuLoad(table=cpu, clock=time.time),
         settings=told,
     )
+
+
+def _ahead(
+    told: DeckSettings, state: Path, presentations: PresentationService, kept: KeptRequests
+) -> Ahead | None:
+    if told.renew_ahead is RenewAhead.OFF:
+        return None
+    return Ahead(
+        presentations=presentations,
+        popular=PopularKeys(state / "popular", clock=time.time),
+        kept=kept,
+        ledger=_ledger(told, state),
+        lock_path=state / "ahead.lock",
+        with_models=told.renew_ahead is RenewAhead.ALL,
+        clock=time.time,
+    )
+
+
+def _ledger(told: DeckSettings, state: Path) -> Ledger:
+    return Ledger(state / "ahead", model_calls=told.renew_model_calls, clock=time.time)
 
 
 def _statistics(state: Path) -> Statistics:

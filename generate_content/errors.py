@@ -17,7 +17,7 @@
     ├─ RenderError                 the words could not be drawn
     │  └─ TemplateMismatch         the template lacks what its description promises
     ├─ StorageError                the file could not be kept
-    └─ NotBegun                    one of many was left out for want of time
+    └─ NotBegun                    one of many was left out, for want of time or budget
 
 None of them knows HTTP: `pptapi/envelope.py` is the one place that gives them a status.
 """
@@ -157,4 +157,4 @@ class StorageError(PresentationError):
 
 
 class NotBegun(PresentationError):
-    """One of many decks that were to be made was left out: the time was up."""
+    """One of many decks that were to be made was left out: time or budget was used up."""

@@ -96,17 +96,17 @@ class KeptRequests:
 
     def _renewed(self, popular: Sequence[str]) -> dict[str, KeptRequest]:
         """What is kept from now on, on disk too."""
-        before = self._current()
+        current, on_disk = self._current(), self._seen[1].keys()
         with self._lock:
             offered, self._offered, self._offered_bytes = self._offered, {}, 0
-        found = {**before, **{name: one for name, one in offered.items() if self._is_valid(one)}}
+        found = {**current, **{name: one for name, one in offered.items() if self._is_valid(one)}}
         after: dict[str, KeptRequest] = {}
         room = MOST_BYTES
         for name in popular:
             one = found.get(name)
             if one is not None and (room := room - one.size_bytes) >= 0:
                 after[name] = one
-        if after.keys() != before.keys() or offered.keys() & after.keys():
+        if after.keys() != on_disk or offered.keys() & after.keys():
             self._write(after)
         return after
 

@@ -121,15 +121,25 @@ class PresentationService:
         )
         return self._answer(key, found, started)
 
-    def warm(self, request: DeckRequest, *, admit: Admission) -> str:
+    def warm(self, request: DeckRequest, *, admit: Admission, newer_than: float = 0.0) -> str:
         """Has the deck ready for whoever asks next, and counts as no request.
 
-        The level it was found at, or "none" when it was made. Raises: PresentationError.
+        Only one made after `newer_than` will do. The level it was found at, or "none" when it was
+        made. Raises: PresentationError; what `admit` raises.
         """
         key, filename = self._name(request)
         make = self._maker(request, key, filename, admit, self._clock())
         policy = self._policy_for(request)
-        return self._cache.ensure(key, make, self._is_downloadable, policy).level
+        found = self._cache.ensure(key, make, self._is_downloadable, policy, newer_than=newer_than)
+        return found.level
+
+    def find(self, key: CacheKey) -> Found | None:
+        """The fresh deck of this key, carried up to memory; for nobody, so counted nowhere."""
+        return self._cache.get(key, accept=self._is_downloadable, counted=False)
+
+    def key(self, request: DeckRequest) -> CacheKey:
+        """What the request's deck is cached under."""
+        return self._name(request)[0]
 
     def repeat(self, key: CacheKey) -> DeckAnswer | None:
         """The deck of an earlier answer if it is still there; else None, and nothing is counted."""
@@ -185,7 +195,7 @@ class PresentationService:
         )
 
     def _policy_for(self, request: DeckRequest) -> Policy:
-        return self._model_policy if self._calls_a_model(request) else self._policy
+        return self._model_policy if self.calls_a_model(request) else self._policy
 
     def _make(
         self,
@@ -197,7 +207,7 @@ class PresentationService:
         started: float,
         ends_at: float,
     ) -> bytes:
-        if self._calls_a_model(request):
+        if self.calls_a_model(request):
             # What cannot fit is refused before anyone is paid.
             given = [(slide.type, slide.given) for slide in request.slides]
             self._renderer.check(request.style, given)
@@ -230,7 +240,8 @@ class PresentationService:
     def _is_downloadable(self, payload: bytes) -> bool:
         return self._store.holds(DeckRecord.decode(payload).file)
 
-    def _calls_a_model(self, request: DeckRequest) -> bool:
+    def calls_a_model(self, request: DeckRequest) -> bool:
+        """Whether making its deck does, unless the words are cached."""
         return self._provider.source is ContentSource.GENERATED and bool(request.gaps())
 
     @contextmanager

@@ -14,6 +14,15 @@ class ProviderName(StrEnum):
     OFFLINE = "offline"
 
 
+class RenewAhead(StrEnum):
+    """Which popular decks are made again before they expire."""
+
+    OFF = "off"
+    PROVIDED = "provided"
+    """Those whose making calls no model."""
+    ALL = "all"
+
+
 @dataclass(frozen=True)
 class GeminiSettings:
     api_key: str | None = field(repr=False)  # never in a log
@@ -33,6 +42,9 @@ class DeckSettings:
     soft_limit_s: float | None
     """How long a request waits for a new deck while an expired one is at hand; None: until it is
     made, or cannot be."""
+    renew_ahead: RenewAhead
+    renew_model_calls: int
+    """The most an hour, on this host, for decks that nobody waits for."""
     content_provider: ProviderName
     """`auto` is resolved already."""
     content_timeout_s: float

@@ -17,7 +17,7 @@ from dj_database_url import DBConfig
 from environs import Env, EnvValidationError, ValidationError
 from environs import validate as check
 
-from pptapi.deck_settings import DeckSettings, GeminiSettings, ProviderName
+from pptapi.deck_settings import DeckSettings, GeminiSettings, ProviderName, RenewAhead
 from pptapi.rates import Rate
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -113,6 +113,10 @@ def _read_decks(env: Env) -> DeckSettings:
         cache_memory_bytes=env.mebibytes("CACHE_MEMORY_MB", "100"),
         cache_disk_bytes=env.mebibytes("CACHE_DISK_MB", "1024"),
         soft_limit_s=env.float("CACHE_SOFT_LIMIT_S", None, validate=check.Range(0, 3600)),
+        renew_ahead=env.renew_ahead("CACHE_RENEW_AHEAD", "provided"),
+        renew_model_calls=env.int(
+            "CACHE_RENEW_MODEL_CALLS", 20, validate=check.Range(1, 1_000_000)
+        ),
         content_provider=_read_provider(env, api_key),
         content_timeout_s=env.float("CONTENT_TIMEOUT_S", 60.0, validate=check.Range(1, 3600)),
         gemini=GeminiSettings(
@@ -154,6 +158,12 @@ def _provider(text: str) -> ProviderName | None:
     if text not in list(ProviderName):
         raise ValueError(f'"{text}" is none of auto, gemini, offline.')
     return ProviderName(text)
+
+
+def _renew_ahead(text: str) -> RenewAhead:
+    if text not in list(RenewAhead):
+        raise ValueError(f'"{text}" is none of {", ".join(RenewAhead)}.')
+    return RenewAhead(text)
 
 
 def _openai_base_url(_text: str) -> None:
@@ -214,6 +224,7 @@ def _told(parse: Callable[[str], object]) -> Callable[..., object]:
 
 _PARSERS = {
     "provider": _told(_provider),
+    "renew_ahead": _told(_renew_ahead),
     "openai_base_url": _told(_openai_base_url),
     "cache_url": _told(_cache_url),
     "common_secret_key": _told(_common_secret_key),

@@ -205,6 +205,14 @@ class BreakersSerializer(_Shape):
     )
 
 
+class PopularSerializer(_Shape):
+    tracked = s.IntegerField(help_text="Decks whose requests have a counter.")
+    renewed_ahead = s.IntegerField(help_text="Popular decks made again before they expired.")
+    predicted = s.IntegerField(help_text="Decks made before the hour that asks for them.")
+    failed = s.IntegerField()
+    model_calls_this_hour = s.IntegerField(help_text="Of CACHE_RENEW_MODEL_CALLS; one a deck.")
+
+
 class PerformanceSerializer(_Shape):
     cache_statistics = CacheStatisticsSerializer()
     system_metrics = SystemMetricsSerializer()
@@ -212,6 +220,7 @@ class PerformanceSerializer(_Shape):
     namespaces = s.DictField(child=NamespaceCountsSerializer())
     breakers = BreakersSerializer()
     workers = s.ListField(child=s.IntegerField(), help_text="Their process ids.")
+    popular = PopularSerializer()
 
 
 class ClearStatisticsSerializer(_Shape):

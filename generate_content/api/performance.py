@@ -14,9 +14,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from generate_content import composition
+from generate_content.ahead import Ahead
 from generate_content.api.answers import PerformanceSerializer
 from generate_content.api.figures import mebibytes, milliseconds, percent
 from generate_content.content.breaker import Breaker
+from generate_content.ledger import NOTHING_AHEAD
 from generate_content.performance_cache.figures import (
     AnswerFigures,
     BreakerFigures,
@@ -48,6 +50,7 @@ class PerformanceView(APIView):
                 "namespaces": {name: _namespace(of) for name, of in figures.namespaces.items()},
                 "breakers": _breakers(figures, services.breaker),
                 "workers": list(figures.workers),
+                "popular": _popular(services.ahead),
             }
         )
 
@@ -139,6 +142,17 @@ def _level(level: LevelFigures) -> dict[str, float]:
         "hit_rate_percent": percent(level.hits, level.hits + level.misses),
         "avg_access_time_ms": milliseconds(level.mean_access_time_s),
         "refused": level.losses.refused,
+    }
+
+
+def _popular(ahead: Ahead | None) -> dict[str, int]:
+    figures = ahead.figures() if ahead else NOTHING_AHEAD
+    return {
+        "tracked": figures.tracked,
+        "renewed_ahead": figures.renewed,
+        "predicted": figures.predicted,
+        "failed": figures.failed,
+        "model_calls_this_hour": figures.model_calls,
     }
 
 

@@ -16,7 +16,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from generate_content import composition
-from generate_content.api import examples, repeated
+from generate_content.api import examples, popular, repeated
 from generate_content.api.answers import DeckAnswerSerializer
 from generate_content.api.deck_answer import encode_answer
 from generate_content.api.serializers import DeckRequestSerializer
@@ -52,6 +52,7 @@ class PresentationView(APIView):
         )
         file_url = _file_url(request, answer.record.file.filename)
         repeated.remember(request.META, answer, file_url)
+        popular.asked(answer.key, request.META)
         return HttpResponse(
             encode_answer(answer, file_url=file_url),
             status=status.HTTP_201_CREATED,

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from generate_content import composition
+from generate_content.api import popular
 from generate_content.api.deck_answer import encode_answer
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.services import DeckAnswer
@@ -117,6 +118,7 @@ def _answer(environ: dict[str, Any], known: _Known) -> tuple[dict[str, str], byt
     answer = composition.services().presentations.repeat(known.key)
     if answer is None:
         return None
+    popular.asked(known.key, environ)
     file_url = known.url_base + answer.record.file.filename
     body = encode_answer(answer, file_url=file_url)
     headers = {

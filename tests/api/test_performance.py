@@ -33,6 +33,9 @@ def test_the_keys_are_those_of_the_contract(performance):
         "avg_response_time_cached", "avg_response_time_uncached", "cache_efficiency",
         "requests_per_second",
     }  # fmt: skip
+    assert body["popular"] == {
+        "tracked": 0, "renewed_ahead": 0, "predicted": 0, "failed": 0, "model_calls_this_hour": 0,
+    }  # fmt: skip
 
 
 def test_before_any_request_every_number_is_0_and_the_two_shares_are_null(performance):

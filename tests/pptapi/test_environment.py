@@ -33,6 +33,8 @@ _EVERY = [
     "CACHE_DIR",
     "CACHE_MEMORY_MB",
     "CACHE_DISK_MB",
+    "CACHE_RENEW_AHEAD",
+    "CACHE_RENEW_MODEL_CALLS",
     "CONTENT_PROVIDER",
     "GEMINI_API_KEY",
     "GEMINI_MODEL",
@@ -65,6 +67,7 @@ def test_defaults_are_those_of_the_documentation(read):
     decks = found.decks
     assert decks.cache_dir == PROJECT_DIR / "cache"
     assert (decks.cache_memory_bytes, decks.cache_disk_bytes) == (100 * 2**20, 1024 * 2**20)
+    assert (decks.renew_ahead, decks.renew_model_calls) == ("provided", 20)
     assert (decks.content_provider, decks.content_timeout_s) == ("offline", 60)
     assert (decks.gemini.model, decks.gemini.api_endpoint) == ("gemini-3.5-flash-lite", None)
     assert decks.public_base_url is None
@@ -102,6 +105,8 @@ def test_every_wrong_variable_is_named_at_once(read):
         ("CACHE_URL", "memcached://127.0.0.1", "neither locmem"),
         ("CACHE_URL", "redis://", "neither locmem"),
         ("CACHE_URL", "redis://127.0.0.1/decks", "neither locmem"),
+        ("CACHE_RENEW_AHEAD", "some", "none of off, provided, all"),
+        ("CACHE_RENEW_MODEL_CALLS", "0", ""),
         ("DATABASE_URL", "oracled://x", "unknown"),
         ("PUBLIC_BASE_URL", "decks.example.org", "no URL like"),
         ("CONTENT_TIMEOUT_S", "nan", ""),
@@ -121,6 +126,7 @@ def test_auto_is_gemini_with_a_key(read):
 
 def test_gemini_without_a_key_is_an_error_of_each_request_not_of_the_start(read):
     decks = read(CONTENT_PROVIDER="gemini").decks
+    assert (decks.renew_ahead, decks.renew_model_calls) == ("provided", 20)
     assert (decks.content_provider, decks.gemini.api_key) == ("gemini", None)
 
 
