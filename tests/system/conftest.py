@@ -74,6 +74,7 @@ class Server:
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "WORKERS": "2",
+            "CACHE_RENEW_AHEAD": "",  # the default, where the tests in one process have it off
         }
         return {**os.environ, **own, **self.settings}
 
