@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from generate_content import composition
+from generate_content.ahead import Ahead
 from generate_content.api.serializers import DeckRequestSerializer
 from generate_content.deck import DeckRequest
 from generate_content.performance_cache.keys import CacheKey
 from pptapi import bodies
 
 
-def asked(key: CacheKey, environ: Mapping[str, Any]) -> None:
-    """After a request for a deck was answered; takes a microsecond and writes nothing."""
-    ahead = composition.services().ahead
+def asked(ahead: Ahead | None, key: CacheKey, environ: Mapping[str, Any]) -> None:
+    """A request for a deck was answered; takes less than a microsecond and writes nothing."""
     if ahead is not None:
         ahead.asked(key, environ.get(bodies.BODY), read)
 

@@ -52,7 +52,7 @@ class PresentationView(APIView):
         )
         file_url = _file_url(request, answer.record.file.filename)
         repeated.remember(request.META, answer, file_url)
-        popular.asked(answer.key, request.META)
+        popular.asked(services.ahead, answer.key, request.META)
         return HttpResponse(
             encode_answer(answer, file_url=file_url),
             status=status.HTTP_201_CREATED,

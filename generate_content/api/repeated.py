@@ -115,10 +115,11 @@ def _answer(environ: dict[str, Any], known: _Known) -> tuple[dict[str, str], byt
     environ[throttles.COUNTED] = window
     if window is not None and not window.admitted:
         return None
-    answer = composition.services().presentations.repeat(known.key)
+    services = composition.services()
+    answer = services.presentations.repeat(known.key)
     if answer is None:
         return None
-    popular.asked(known.key, environ)
+    popular.asked(services.ahead, known.key, environ)
     file_url = known.url_base + answer.record.file.filename
     body = encode_answer(answer, file_url=file_url)
     headers = {
