@@ -72,6 +72,7 @@ SLOW_SEATS = 40
 _MODEL_CALLS = 20
 _BREAKERS = "breakers"
 _GENERATIONS = "generations"
+_KEPT = "kept_requests"
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         slow_seats=SLOW_SEATS,
         soft_limit_s=told.soft_limit_s,
     )
-    kept = KeptRequests(state / "kept_requests", signer=signer, generations=generations)
+    kept = KeptRequests(state / _KEPT, signer=signer, generations=generations)
     return Services(
         presentations=presentations,
         templates=TemplateService(cache=cache, catalogue=catalogue, usage=usage),
@@ -224,6 +225,7 @@ def _ahead(
     told: DeckSettings, state: Path, presentations: PresentationService, kept: KeptRequests
 ) -> Ahead | None:
     if told.renew_ahead is RenewAhead.OFF:
+        (state / _KEPT).unlink(missing_ok=True)  # nobody is to find there what was asked for
         return None
     return Ahead(
         presentations=presentations,

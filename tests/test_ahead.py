@@ -326,6 +326,14 @@ def test_at_a_start_what_is_popular_and_expired_meanwhile_is_made(start, clock):
     assert worker.ask(provided()) == "memory"
 
 
+def test_at_a_start_every_worker_carries_up_what_is_popular(start):
+    leader = start()
+    leader.becomes_popular(provided())
+    other = start()
+    other.look()
+    assert other.ask(provided()) == "memory"  # without a look: "file"
+
+
 MORNING, EVENING = provided("Morning"), provided("Evening")
 
 

@@ -72,6 +72,15 @@ def test_a_kept_request_is_in_one_private_file_and_gone_with_its_deck(ahead, cac
     assert b"Trees" not in (cache_dir / "state" / "kept_requests").read_bytes()
 
 
+def test_where_it_is_switched_off_what_was_kept_is_removed(ahead, cache_dir, configure):
+    for _ in range(2):
+        [ask() for _ in range(5)]
+        ahead.look(popular.read)
+    assert (cache_dir / "state" / "kept_requests").exists()
+    configure(renew_ahead=RenewAhead.OFF)
+    assert not (cache_dir / "state" / "kept_requests").exists()
+
+
 def read(path):
     return path.read_bytes() if os.access(path, os.R_OK) else b""
 
