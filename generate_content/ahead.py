@@ -67,7 +67,7 @@ class Ahead:
         self._prepared_hour: int | None = None
         self._ended = Event()
         weakref.finalize(self, self._ended.set)
-        self.after_fork()
+        self.begin_anew()
         renew_after_fork(self)
 
     def asked(self, key: CacheKey, body: bytes | None, read: Read) -> None:
@@ -84,18 +84,21 @@ class Ahead:
             self._popular.flush()
             kept = self._kept.settle([one.digest for one in self._worth_keeping()])
             leads = self._leads()
+            if leads:
+                self._renew(kept, read)
+            self._prepare(kept, read, leads=leads)
         except OSError as error:
             _log.warning("Popular presentations are not looked after: %s.", error.strerror)
-            return
-        if leads:
-            self._renew(kept, read)
-        self._prepare(kept, read, leads=leads)
 
     def figures(self) -> AheadFigures:
         return self._ledger.figures(self._popular.tracked())
 
     def after_fork(self) -> None:
         """A child has neither its parent's thread nor its lock."""
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Frees the host's lock, and has the next request start another thread."""
         self._starting = Lock()
         self._thread: Thread | None = None
         self._host_lock: Descriptor | None = None
@@ -104,12 +107,11 @@ class Ahead:
         with self._starting:
             if self._thread is None:
                 arguments = (weakref.ref(self), self._ended, read)
-                thread = Thread(target=_look_on, args=arguments, name="ahead", daemon=True)
+                self._thread = Thread(target=_look_on, args=arguments, name="ahead", daemon=True)
                 try:
-                    thread.start()
+                    self._thread.start()
                 except RuntimeError:  # the system gives no more threads: the next request tries
-                    return
-                self._thread = thread
+                    self._thread = None
 
     def _worth_keeping(self) -> Iterable[Popular]:
         hours = (self._popular.of_hour(hour, MOST_OF_AN_HOUR) for hour in range(24))
@@ -159,6 +161,8 @@ class Ahead:
 
     def _make(self, kept: KeptRequest, read: Read, *, newer_than: float = 0.0) -> bool:
         """Whether the deck was made, in the same flight as all others."""
+        if not self._kept.is_current(kept):  # cleared since this look began
+            return False
         request = read(kept.body)
         # Another release, template or model: its deck is another one now.
         if request is None or self._presentations.key(request) != kept.key:
@@ -186,7 +190,11 @@ def _look_on(ahead: weakref.ref[Ahead], ended: Event, read: Read) -> None:
     while not ended.wait(LOOK_INTERVAL_S):
         if (living := ahead()) is None:
             return
-        living.look(read)
+        try:
+            living.look(read)
+        except BaseException:
+            living.begin_anew()
+            raise
         del living
 
 

@@ -94,12 +94,16 @@ class KeptRequests:
         self._wanted = frozenset(popular) - kept.keys()
         return kept
 
+    def is_current(self, one: KeptRequest) -> bool:
+        """Whether nothing has ended its deck."""
+        return self._generations.current(one.key) == one.generation
+
     def _renewed(self, popular: Sequence[str]) -> dict[str, KeptRequest]:
         """What is kept from now on, on disk too."""
         current, on_disk = self._current(), self._seen[1].keys()
         with self._lock:
             offered, self._offered, self._offered_bytes = self._offered, {}, 0
-        found = {**current, **{name: one for name, one in offered.items() if self._is_valid(one)}}
+        found = {**current, **{name: one for name, one in offered.items() if self.is_current(one)}}
         after: dict[str, KeptRequest] = {}
         room = MOST_BYTES
         for name in popular:
@@ -119,10 +123,7 @@ class KeptRequests:
                 self._seen = (identity, self._read())
         except OSError:
             self._seen = (None, {})
-        return {name: one for name, one in self._seen[1].items() if self._is_valid(one)}
-
-    def _is_valid(self, one: KeptRequest) -> bool:
-        return self._generations.current(one.key) == one.generation
+        return {name: one for name, one in self._seen[1].items() if self.is_current(one)}
 
     def _read(self) -> dict[str, KeptRequest]:
         """Raises: OSError, also for a link or a pipe in the file's place."""

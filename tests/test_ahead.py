@@ -250,6 +250,24 @@ def test_a_cleared_deck_is_not_made_again_ahead(start, clock):
     assert worker.ledger.figures(0).renewed == worker.ledger.figures(0).predicted == 0
 
 
+def test_a_deck_that_is_cleared_during_a_look_is_not_made_again(start, clock, monkeypatch):
+    worker = start()
+    for body in (provided("One"), provided("Other")):
+        worker.ask(body, 1000)
+        worker.becomes_popular(body)
+    clock.advance(6.5 * DAY_S)
+    warm = worker.presentations.warm
+
+    def warm_and_clear(request, **options):
+        level = warm(request, **options)
+        worker.cache.clear([DECKS])
+        return level
+
+    monkeypatch.setattr(worker.presentations, "warm", warm_and_clear)
+    worker.look()
+    assert worker.ledger.figures(0).renewed == 1
+
+
 def asked_daily(worker, clock, body, *, number):
     """Levels of a deck that is asked for every hour, looked after each time."""
     levels = []
@@ -387,6 +405,27 @@ def test_the_thread_begins_with_the_first_request_and_ends_with_its_worker(start
     gc.collect()
     thread.join(10)
     assert not thread.is_alive()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_fails_frees_the_lock_and_the_next_request_starts_another(start, monkeypatch):
+    monkeypatch.setattr(module, "LOOK_INTERVAL_S", 0.001)
+    monkeypatch.setattr(Ahead, "_begin", BEGIN)
+    worker, other = start(), start()
+    assert worker.ahead._leads()
+    assert not other.ahead._leads()
+    monkeypatch.setattr(Ahead, "look", lambda *_: 1 / 0)
+    begun = threading.Thread.start
+    started = []
+    monkeypatch.setattr(threading.Thread, "start", lambda self: (started.append(self), begun(self)))
+    worker.ask(provided())
+    (thread,) = started
+    thread.join(10)
+    assert worker.ahead._thread is None
+    assert other.ahead._leads()
+    monkeypatch.setattr(Ahead, "look", lambda *_: None)
+    worker.ask(provided())
+    assert worker.ahead._thread.is_alive()
 
 
 class Recording:
