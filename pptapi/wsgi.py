@@ -33,8 +33,12 @@ for _name in (
 
 from generate_content import composition  # noqa: E402 - it needs the apps
 from generate_content.api.repeated import RepeatedPosts  # noqa: E402 - as above
+from generate_content.performance_cache.allocator import (  # noqa: E402 - as above
+    return_freed_memory,
+)
 from pptapi import throttles  # noqa: E402 - as above
 
+return_freed_memory()  # so that the cache's limit is the process's
 _service = RepeatedPosts(_django)
 
 # Opened now for the same reason: a worker is told what it cannot have before it is asked.

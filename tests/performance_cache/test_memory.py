@@ -4,6 +4,7 @@ import os
 import threading
 import tracemalloc
 
+from benchmarks import memory_limit
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.memory import OVERHEAD_BYTES, MemoryLevel
@@ -115,3 +116,9 @@ def test_what_was_cleared_counts_for_the_limit_until_it_is_freed():
         level.set(key(str(number), namespace="words"), entry(b"x" * 76))
         assert len(level.slots) <= 64
     assert level.usage() == {"decks": Volume(), "words": Volume(64, 64 * 1100)}
+
+
+def test_a_process_grows_by_at_most_a_third_more_than_the_limit():
+    found = memory_limit.measured("memory level", "set", inserted_mb=256, limit_mb=32)
+    assert found.held > 28 * 2**20
+    assert found.rss <= 1.3 * 32 * 2**20
