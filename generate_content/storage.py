@@ -316,7 +316,7 @@ class DeckStore:
         deck = path.with_suffix("") if path.suffix == deck_files.NOTE else path
         with suppress(OSError):
             if note := self._note(deck):
-                return not self._is_current(note)
+                return not (self._is_current(note) and deck.exists())
         # A deck whose note is not written yet looks the same as one without: give it time.
         with suppress(OSError):
             return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S

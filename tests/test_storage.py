@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import pickle
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -102,6 +103,37 @@ def test_clearing_ends_the_link_at_once_even_if_the_file_stays(world):
     world.generation += 1
     with pytest.raises(NotFound):
         world.store.open("a_1.pptx")
+
+
+@pytest.mark.parametrize("suffix", ["", ".meta"])
+def test_every_flipped_byte_and_every_truncation_of_a_deck_or_its_note_ends_it(world, suffix):
+    data = b"PK\x03\x04 a deck of some bytes"
+    world.put(data)
+    path = world.folder / "user_content_cache" / f"a_1.pptx{suffix}"
+    whole = path.read_bytes()
+    flipped = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))]
+    for broken in (*flipped, *(whole[:length] for length in range(len(whole)))):
+        world.put(data)
+        path.write_bytes(broken)
+        with pytest.raises(NotFound):
+            world.store.open("a_1.pptx")
+
+
+def test_a_pickle_in_a_notes_place_is_never_executed(world):
+    world.put()
+    note = world.folder / "user_content_cache" / "a_1.pptx.meta"
+    for forged in (pickle.dumps(Bomb()), note.read_bytes()[:32] + pickle.dumps(Bomb())):
+        world.put()
+        note.write_bytes(forged)
+        with pytest.raises(NotFound):
+            world.store.open("a_1.pptx")
+
+
+class Bomb:
+    """Pickled, it raises SystemExit when read by an unpickler."""
+
+    def __reduce__(self):
+        return (exec, ("raise SystemExit",))
 
 
 @pytest.mark.parametrize("damage", [b"dec", b"Deck", b"", b"deckdeck"])
@@ -395,6 +427,13 @@ def test_clearing_frees_the_space(world):
     assert world.store.volume() == Volume()
     world.put()
     assert world.store.open("a_1.pptx").data == b"deck"
+
+
+def test_sweeping_removes_the_note_of_a_deck_whose_remover_died_in_between(world):
+    world.put()
+    (world.folder / "user_content_cache" / "a_1.pptx").unlink()
+    world.store.sweep()
+    assert list((world.folder / "user_content_cache").iterdir()) == []
 
 
 def test_a_sweep_leaves_no_deck_without_its_note(world, monkeypatch):
