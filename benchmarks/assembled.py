@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,12 @@ def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[object]]) ->
         first, *rest = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         print("  ".join([first, *(text.strip().rjust(len(text)) for text in rest)]).rstrip())
     print(flush=True)
+
+
+def conclude(broken: Sequence[str]) -> None:
+    """Ends with 1, and says so, where a promise of ours was broken."""
+    if broken:
+        sys.exit("\n".join(["BROKEN:", *broken]))
 
 
 def _text(cell: object) -> str:
