@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 _HOUR_S = 3600.0
 _DAY_S = 24 * _HOUR_S
-LIFETIMES = {
+LIFETIMES = {  # words before the decks that are made of them: a clear ends them in this order
     # The same prompt soon after gives the same words, later fresh ones.
     WORDS: Lifetime(_HOUR_S, grace_s=_HOUR_S, jitter=0.02),
     TEMPLATES: Lifetime(_DAY_S, jitter=0.02),

@@ -42,6 +42,7 @@ class TieredCache:
         clock: Clock | None = None,
         random: Random = random.random,
     ) -> None:
+        """`namespaces`: those whose values others are made of come before these others."""
         self.statistics = statistics
         self._levels = levels
         self._namespaces = tuple(namespaces)
@@ -148,9 +149,11 @@ class TieredCache:
 
         Raises: KeyError for an unknown namespace.
         """
-        names = tuple(dict.fromkeys(namespaces))
-        if unknown := set(names) - set(self._namespaces):
+        wanted = set(namespaces)
+        if unknown := wanted - set(self._namespaces):
             raise KeyError(*sorted(unknown))
+        # In our order: a deck that is made in between must not be made of words about to end.
+        names = tuple(name for name in self._namespaces if name in wanted)
         with self._generations.locked():
             before = self._holdings.volumes()
             ended = self._generations.advance(names)

@@ -246,6 +246,15 @@ def test_clearing_ends_one_namespace_and_tells_what_there_was(cache):
     assert cache.clear(["decks"]).volumes["file"] == Volume()
 
 
+@pytest.mark.parametrize("asked", [["decks", "words"], ["words", "decks"]])
+def test_a_clear_ends_namespaces_in_their_own_order(tmp_path, monkeypatch, asked):
+    lifetimes = {name: LIFETIMES[name] for name in ("words", "decks")}  # decks are made of words
+    assembly, ended = assemble(tmp_path, lifetimes=lifetimes), []
+    monkeypatch.setattr(assembly.generations, "advance", ended.append)
+    assembly.cache.clear(asked)
+    assert ended == ["words", "decks"]
+
+
 def test_clearing_an_unknown_namespace_clears_nothing(cache):
     cache.put(key(), b"deck")
     with pytest.raises(KeyError):
