@@ -100,9 +100,13 @@ class Services:
         return self.settings.public_base_url
 
 
-def services() -> Services:
-    """This process's objects."""
-    return _services.get()
+def services(*, surely_shared: bool = False) -> Services:
+    """This process's objects.
+
+    `surely_shared`: for what is to be found by other workers, or was made by them: the cache folder
+    may have been removed a moment ago, and then others share a new one.
+    """
+    return _services.get(surely=surely_shared)
 
 
 def forget() -> None:

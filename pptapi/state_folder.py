@@ -50,10 +50,14 @@ class SharedState(Generic[_Made]):
         self._look_again_at = 0.0
         os.register_at_fork(after_in_child=self.forget)
 
-    def get(self) -> _Made:
-        """Raises: OSError if it can be made neither in the folder nor in its stand-in."""
+    def get(self, *, surely: bool = False) -> _Made:
+        """`surely`: also if the folder was emptied within the last second.
+
+        Raises: OSError if it can be made neither in the folder nor in its stand-in.
+        """
         view = self._view
-        if view is None or (self._clock() >= self._look_again_at and self._is_lost(view)):
+        look = surely or self._clock() >= self._look_again_at
+        if view is None or (look and self._is_lost(view)):
             with self._lock:
                 if self._view is view:
                     self._view = self._made_anew()

@@ -42,7 +42,7 @@ class PresentationView(APIView):
         tags=["presentations"],
     )
     def post(self, request: Request) -> HttpResponse:
-        services = composition.services()
+        services = composition.services(surely_shared=True)
         serializer = DeckRequestSerializer(
             data=request.data, context={"catalogue": services.catalogue}
         )
@@ -79,7 +79,8 @@ class DownloadView(APIView):
         tags=["presentations"],
     )
     def get(self, request: Request, filename: str) -> HttpResponseBase:
-        deck = composition.services().presentations.download(filename)
+        services = composition.services(surely_shared=True)
+        deck = services.presentations.download(filename)
         etag = f'"{deck.sha256}"'
         headers = {
             "ETag": etag,

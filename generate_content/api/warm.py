@@ -58,7 +58,7 @@ class WarmView(APIView):
     )
     def post(self, request: Request) -> Response:
         started = time.monotonic()
-        services = composition.services()
+        services = composition.services(surely_shared=True)
         serializer = WarmRequestSerializer(
             data=request.data, context={"catalogue": services.catalogue}
         )

@@ -97,6 +97,8 @@ def test_shared_state_is_made_anew_when_its_folder_was_emptied(tmp_path, empty):
     assert state.get() == 1  # not looked for yet
     clock.now += 1
     assert [state.get(), state.get()] == [2, 2]
+    empty(folder)
+    assert [state.get(), state.get(surely=True), state.get()] == [2, 3, 3]
 
 
 def test_shared_state_is_made_anew_when_another_process_has_replaced_it(tmp_path):
