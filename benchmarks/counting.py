@@ -32,7 +32,10 @@ _POPULAR = 50
 _TITLE = {"title_text": "Bees"}
 _WRONG: tuple[dict[str, object], ...] = (
     {"prompt": "Bees", "layout": ["no such layout"]},
-    {"prompt": "Bees", "content": [{"heading_text": "Bees", "bullet_points": ["word " * 900] * 9}]},
+    {
+        "prompt": "Bees",
+        "content": [{"heading_text": "Bees", "bullet_points": ["words " * 60] * 15}],
+    },
 )
 VALID, REFUSED, UNANSWERED = "valid", "400", "unanswered"
 
