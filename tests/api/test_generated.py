@@ -109,7 +109,7 @@ def test_provided_decks_need_no_model_and_no_key(gemini, make, configure):
         (standin.blocked(), 502, "blocked"),
         (standin.says("{", standin.MAX_TOKENS), 502, "truncated"),
         (standin.says("no JSON"), 502, "bad_output"),
-        (standin.rate_limited("1000s"), 503, "rate_limited"),
+        (standin.rate_limited(1000), 503, "rate_limited"),
         (standin.fails(503), 503, "unavailable"),
         (standin.fails(403), 503, "not_configured"),
     ],

@@ -58,8 +58,8 @@ FAILURES = {
     ),
     "broken body": (body(b'{"candidates": [{"con'), "bad_output", 1),
     "request refused": (fails(400), "bad_output", 1),
-    "rate limited, soon over": (rate_limited("0.1s"), "rate_limited", 3),
-    "rate limited for long": (rate_limited("34.07s"), "rate_limited", 1),
+    "rate limited, soon over": (rate_limited(0.1), "rate_limited", 3),
+    "rate limited for long": (rate_limited(34.07), "rate_limited", 1),
     "rate limited": (rate_limited(), "rate_limited", 2),
     "500": (fails(500), "unavailable", 2),
     "503": (fails(503), "unavailable", 2),
@@ -109,7 +109,7 @@ def test_call_left_behind_ends_by_itself(gemini, writer):
 
 
 def test_retry_after_is_passed_on(gemini, writer):
-    gemini.will(rate_limited("34.07s"))
+    gemini.will(rate_limited(34.07))
 
     with pytest.raises(ContentError) as raised:
         fill(REQUEST, writer())
