@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
+from generate_content.content.error_details import has_reason, retry_info_s
 from generate_content.content.provider import Deadline, FinishReason, Reply
 from generate_content.deck import Usage
 from generate_content.errors import (
@@ -194,9 +194,9 @@ def _refusal(error: Any) -> ContentError:
     status, details = error.code, error.details or []
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return ProviderRateLimited(
-            _SERVICE, "gemini wants fewer requests.", retry_after_s=_retry_delay_s(details)
+            _SERVICE, "gemini wants fewer requests.", retry_after_s=retry_info_s(details)
         )
-    if status in _MISCONFIGURED or _has_reason(details, "API_KEY_INVALID"):
+    if status in _MISCONFIGURED or has_reason(details, "API_KEY_INVALID"):
         return ProviderNotConfigured(
             _SERVICE, f"gemini refused the key or does not know the model (status {int(status)})."
         )
@@ -205,19 +205,6 @@ def _refusal(error: Any) -> ContentError:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ProviderUnavailable(_SERVICE, f"gemini is not available (status {int(status)}).")
     return InvalidProviderReply(_SERVICE, f"gemini refused the request (status {int(status)}).")
-
-
-def _retry_delay_s(details: Iterable[object]) -> float | None:
-    """Of the RetryInfo, whose `retryDelay` is like "34.07s"."""
-    for detail in details:
-        if isinstance(detail, Mapping) and str(detail.get("@type")).endswith("RetryInfo"):
-            delay = re.fullmatch(r"(\d+(?:\.\d+)?)s", str(detail.get("retryDelay")))
-            return float(delay[1]) if delay else None
-    return None
-
-
-def _has_reason(details: Iterable[object], reason: str) -> bool:
-    return any(isinstance(detail, Mapping) and detail.get("reason") == reason for detail in details)
 
 
 def _reply(response: Any) -> Reply:

@@ -7,13 +7,25 @@ from generate_content.content.model_writer import ModelWriter
 from generate_content.content.offline import OfflineOutline
 from generate_content.deck import ContentSource
 from generate_content.slides.registry import SLIDE_TYPES
-from tests.content.conftest import breaker, cache, gemini, writer  # noqa: F401
+from tests.content.conftest import (  # noqa: F401
+    breaker,
+    cache,
+    gemini,
+    openai,
+    openai_writer,
+    writer,
+    writer_for,
+)
 from tests.content.decks import deck_request, slide
 
+WRITERS = {"gemini": "writer", "openai": "openai_writer"}
 
-@pytest.fixture(params=["offline", "gemini"])
+
+@pytest.fixture(params=["offline", *WRITERS])
 def provider(request):
-    return OfflineOutline() if request.param == "offline" else request.getfixturevalue("writer")()
+    if request.param == "offline":
+        return OfflineOutline()
+    return request.getfixturevalue(WRITERS[request.param])()
 
 
 @pytest.fixture
@@ -70,8 +82,9 @@ def test_provider_is_named_and_its_words_are_called_what_they_are(provider, ever
     assert provider.identity.startswith(f"{provider.name}/")
 
 
-def test_drafts_and_written_words_are_never_taken_for_each_other(writer):  # noqa: F811
-    assert writer().identity != OfflineOutline.identity
-    assert writer().source is ContentSource.GENERATED
+def test_words_of_one_provider_are_never_taken_for_anothers(writer, openai_writer):  # noqa: F811
+    writers = [writer(), openai_writer()]
+    assert len({OfflineOutline.identity, *(one.identity for one in writers)}) == 3
+    assert {one.source for one in writers} == {ContentSource.GENERATED}
     assert OfflineOutline.source is ContentSource.DRAFT
     assert ModelWriter.source is not OfflineOutline.source
