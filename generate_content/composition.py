@@ -20,8 +20,9 @@ from generate_content.content.cached import CachedWriter
 from generate_content.content.gemini import GeminiModel
 from generate_content.content.model_writer import ModelWriter
 from generate_content.content.offline import OfflineOutline
+from generate_content.content.openai_compatible import OpenAIModel
 from generate_content.content.patient_model import PatientModel
-from generate_content.content.provider import ContentProvider
+from generate_content.content.provider import ContentProvider, TextModel
 from generate_content.kept_requests import KeptRequests
 from generate_content.ledger import Ledger
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
@@ -292,11 +293,14 @@ def _breaker(told: DeckSettings, state: Path, redis: SharedRedis | None) -> Brea
 def _provider(told: DeckSettings, cache: TieredCache, breaker: Breaker | None) -> ContentProvider:
     if breaker is None:
         return OfflineOutline()
-    model = GeminiModel(
-        api_key=told.gemini.api_key,
-        model=told.gemini.model,
-        endpoint=told.gemini.api_endpoint,
-    )
-    patient = PatientModel(model=model, breaker=breaker, max_concurrent=_MODEL_CALLS)
+    patient = PatientModel(model=_model(told), breaker=breaker, max_concurrent=_MODEL_CALLS)
     writer = ModelWriter(model=patient, timeout_s=told.content_timeout_s)
     return CachedWriter(provider=writer, cache=cache)
+
+
+def _model(told: DeckSettings) -> TextModel:
+    if told.content_provider is ProviderName.OPENAI:
+        openai = told.openai
+        return OpenAIModel(base_url=openai.base_url, api_key=openai.api_key, model=openai.model)
+    gemini = told.gemini
+    return GeminiModel(api_key=gemini.api_key, model=gemini.model, endpoint=gemini.api_endpoint)

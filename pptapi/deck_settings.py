@@ -11,6 +11,7 @@ class ProviderName(StrEnum):
     """Who writes what the caller left out."""
 
     GEMINI = "gemini"
+    OPENAI = "openai"
     OFFLINE = "offline"
 
 
@@ -32,6 +33,16 @@ class GeminiSettings:
 
 
 @dataclass(frozen=True)
+class OpenAISettings:
+    """Of any OpenAI-compatible server."""
+
+    base_url: str | None
+    """What "/chat/completions" is added to, such as http://127.0.0.1:11434/v1."""
+    api_key: str | None = field(repr=False)  # never in a log
+    model: str | None
+
+
+@dataclass(frozen=True)
 class DeckSettings:
     templates_dir: Path
     cache_dir: Path
@@ -50,8 +61,18 @@ class DeckSettings:
     content_timeout_s: float
     """For all words of one deck."""
     gemini: GeminiSettings
+    openai: OpenAISettings
     public_base_url: str | None
     """What links begin with, without the last slash; None: the asking request's own."""
+
+    @property
+    def provider_is_configured(self) -> bool:
+        """Whether the chosen provider has all it needs; what it lacks is an error per request."""
+        return {
+            ProviderName.GEMINI: bool(self.gemini.api_key),
+            ProviderName.OPENAI: bool(self.openai.base_url and self.openai.model),
+            ProviderName.OFFLINE: True,
+        }[self.content_provider]
 
     @property
     def state_dir(self) -> Path:

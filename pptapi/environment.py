@@ -17,7 +17,13 @@ from dj_database_url import DBConfig
 from environs import Env, EnvValidationError, ValidationError
 from environs import validate as check
 
-from pptapi.deck_settings import DeckSettings, GeminiSettings, ProviderName, RenewAhead
+from pptapi.deck_settings import (
+    DeckSettings,
+    GeminiSettings,
+    OpenAISettings,
+    ProviderName,
+    RenewAhead,
+)
 from pptapi.rates import Rate
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -106,7 +112,9 @@ def _read(env: Env) -> Environment:
 
 
 def _read_decks(env: Env) -> DeckSettings:
-    api_key = env.str("GEMINI_API_KEY", None)
+    gemini_api_key = env.str("GEMINI_API_KEY", None)
+    openai_base_url = env.http_url("OPENAI_BASE_URL", None)
+    named: ProviderName | None = env.provider("CONTENT_PROVIDER", None)
     return DeckSettings(
         templates_dir=PROJECT_DIR / "templates_pptx",
         cache_dir=PROJECT_DIR / env.str("CACHE_DIR", "cache"),
@@ -117,26 +125,27 @@ def _read_decks(env: Env) -> DeckSettings:
         renew_model_calls=env.int(
             "CACHE_RENEW_MODEL_CALLS", 20, validate=check.Range(1, 1_000_000)
         ),
-        content_provider=_read_provider(env, api_key),
+        content_provider=named or _automatic_provider(gemini_api_key, openai_base_url),
         content_timeout_s=env.float("CONTENT_TIMEOUT_S", 60.0, validate=check.Range(1, 3600)),
         gemini=GeminiSettings(
-            api_key=api_key,
+            api_key=gemini_api_key,
             model=env.str("GEMINI_MODEL", "gemini-3.5-flash-lite"),
             api_endpoint=env.http_url("GEMINI_API_ENDPOINT", None),
+        ),
+        openai=OpenAISettings(
+            base_url=openai_base_url,
+            api_key=env.str("OPENAI_API_KEY", None),
+            model=env.str("OPENAI_MODEL", None),
         ),
         public_base_url=env.http_url("PUBLIC_BASE_URL", None),
     )
 
 
-def _read_provider(env: Env, gemini_api_key: str | None) -> ProviderName:
-    """Resolves `auto`: Gemini with a key, else offline."""
-    named: ProviderName | None = env.provider("CONTENT_PROVIDER", None)
-    if named is not None:
-        return named
+def _automatic_provider(gemini_api_key: str | None, openai_base_url: str | None) -> ProviderName:
+    """What `auto` is: Gemini with a key, else a server whose address is set, else offline."""
     if gemini_api_key:
         return ProviderName.GEMINI
-    env.openai_base_url("OPENAI_BASE_URL", None)  # alone it would choose what is not there yet
-    return ProviderName.OFFLINE
+    return ProviderName.OPENAI if openai_base_url else ProviderName.OFFLINE
 
 
 def _read_rates(env: Env) -> dict[str, Rate | None]:
@@ -151,12 +160,10 @@ def _read_rates(env: Env) -> dict[str, Rate | None]:
 
 
 def _provider(text: str) -> ProviderName | None:
-    if text == "openai":
-        raise ValueError("openai comes in a later release. Use auto, gemini or offline.")
     if text == "auto":
         return None
     if text not in list(ProviderName):
-        raise ValueError(f'"{text}" is none of auto, gemini, offline.')
+        raise ValueError(f'"{text}" is none of auto, {", ".join(ProviderName)}.')
     return ProviderName(text)
 
 
@@ -164,13 +171,6 @@ def _renew_ahead(text: str) -> RenewAhead:
     if text not in list(RenewAhead):
         raise ValueError(f'"{text}" is none of {", ".join(RenewAhead)}.')
     return RenewAhead(text)
-
-
-def _openai_base_url(_text: str) -> None:
-    raise ValueError(
-        "OpenAI-compatible servers come in a later release. Unset it, or choose "
-        "CONTENT_PROVIDER=gemini or CONTENT_PROVIDER=offline."
-    )
 
 
 def _cache_url(text: str) -> str | None:
@@ -225,7 +225,6 @@ def _told(parse: Callable[[str], object]) -> Callable[..., object]:
 _PARSERS = {
     "provider": _told(_provider),
     "renew_ahead": _told(_renew_ahead),
-    "openai_base_url": _told(_openai_base_url),
     "cache_url": _told(_cache_url),
     "common_secret_key": _told(_common_secret_key),
     "database": _told(_database),

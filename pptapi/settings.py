@@ -154,7 +154,11 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # What a caller did wrong is in the answer; only what is ours goes to the log.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "httpx": {"level": "WARNING"},  # else a line per call of a model
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -43,7 +43,7 @@ class DeckMetadataSerializer(_Shape):
     cache_hit = s.BooleanField()
     cache_level = s.ChoiceField(choices=["memory", "django", "file", "none"])
     speed_improvement = s.CharField(required=False, help_text="On hits: 1 - this time / making.")
-    content_provider = s.CharField(help_text="none, offline or gemini")
+    content_provider = s.CharField(help_text="none, offline, gemini or openai")
     file_size_bytes = s.IntegerField()
     sha256 = s.CharField()
     expires_at = s.DateTimeField()

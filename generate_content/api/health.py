@@ -125,7 +125,7 @@ def _content_provider(services: composition.Services) -> dict[str, object]:
         return {"status": HEALTHY, "provider": provider}
     breaker = services.breaker.status()
     at = breaker.last_at
-    configured = bool(services.settings.gemini.api_key)
+    configured = services.settings.provider_is_configured
     well = configured and breaker.state is not BreakerState.OPEN and not breaker.failures
     return {
         "status": HEALTHY if well else DEGRADED,

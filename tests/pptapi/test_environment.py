@@ -67,11 +67,11 @@ def test_defaults_are_those_of_the_documentation(read):
     decks = found.decks
     assert decks.cache_dir == PROJECT_DIR / "cache"
     assert (decks.cache_memory_bytes, decks.cache_disk_bytes) == (100 * 2**20, 1024 * 2**20)
-    assert (decks.renew_ahead, decks.renew_model_calls) == ("provided", 20)
     assert (decks.content_provider, decks.content_timeout_s) == ("offline", 60)
     assert (decks.gemini.model, decks.gemini.api_endpoint) == ("gemini-3.5-flash-lite", None)
     assert decks.public_base_url is None
     assert decks.soft_limit_s is None
+    assert (decks.renew_ahead, decks.renew_model_calls) == ("provided", 20)
 
 
 def test_the_environment_goes_before_dotenv(read):
@@ -99,9 +99,8 @@ def test_every_wrong_variable_is_named_at_once(read):
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("CONTENT_PROVIDER", "openai", "later release"),
-        ("CONTENT_PROVIDER", "claude", "none of auto, gemini, offline"),
-        ("OPENAI_BASE_URL", "http://127.0.0.1:11434/v1", "later release"),
+        ("CONTENT_PROVIDER", "claude", "none of auto, gemini, openai, offline"),
+        ("OPENAI_BASE_URL", "127.0.0.1:11434", "no URL like"),
         ("CACHE_URL", "memcached://127.0.0.1", "neither locmem"),
         ("CACHE_URL", "redis://", "neither locmem"),
         ("CACHE_URL", "redis://127.0.0.1/decks", "neither locmem"),
@@ -124,14 +123,38 @@ def test_auto_is_gemini_with_a_key(read):
     assert read(GEMINI_API_KEY="k", OPENAI_BASE_URL="http://x").decks.content_provider == "gemini"
 
 
+def test_auto_is_a_compatible_server_with_an_address(read):
+    decks = read(OPENAI_BASE_URL="http://127.0.0.1:11434/v1/", OPENAI_MODEL="m").decks
+    assert (decks.content_provider, decks.openai.base_url) == (
+        "openai",
+        "http://127.0.0.1:11434/v1",
+    )
+    assert (decks.openai.model, decks.openai.api_key) == ("m", None)
+
+
+def test_provider_named_goes_before_what_is_there(read):
+    there = {"GEMINI_API_KEY": "k", "OPENAI_BASE_URL": "http://x"}
+    for name in ("gemini", "openai", "offline"):
+        assert read(CONTENT_PROVIDER=name, **there).decks.content_provider == name
+
+
+def test_provider_that_lacks_something_is_not_configured(read):
+    assert not read(CONTENT_PROVIDER="gemini").decks.provider_is_configured
+    assert not read(CONTENT_PROVIDER="openai", OPENAI_MODEL="m").decks.provider_is_configured
+    assert not read(OPENAI_BASE_URL="http://x").decks.provider_is_configured
+    assert read(OPENAI_BASE_URL="http://x", OPENAI_MODEL="m").decks.provider_is_configured
+    assert read(GEMINI_API_KEY="k").decks.provider_is_configured
+    assert read().decks.provider_is_configured
+
+
 def test_gemini_without_a_key_is_an_error_of_each_request_not_of_the_start(read):
     decks = read(CONTENT_PROVIDER="gemini").decks
-    assert (decks.renew_ahead, decks.renew_model_calls) == ("provided", 20)
     assert (decks.content_provider, decks.gemini.api_key) == ("gemini", None)
 
 
-def test_the_key_is_in_no_repr(read):
-    assert "sesame" not in repr(read(GEMINI_API_KEY="sesame").decks)
+def test_the_keys_are_in_no_repr(read):
+    decks = read(GEMINI_API_KEY="sesame", OPENAI_API_KEY="sesame").decks
+    assert "sesame" not in repr(decks)
 
 
 def test_lists_forgive_spaces(read):
