@@ -170,15 +170,16 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
     hosts = _join_hosts(
         redis, generations=generations, signer=signer, state=state, recorder=recorder
     )
+    flights = SingleFlight(
+        state / "flights",
+        patience_s=told.content_timeout_s + 30,
+        hosts=hosts.flights if hosts else None,
+    )
     cache = TieredCache(
         levels=(memory, hosts.level if hosts else _locmem(recorder), files),
         namespaces=LIFETIMES,
         generations=generations,
-        flights=SingleFlight(
-            state / "flights",
-            patience_s=told.content_timeout_s + 30,
-            hosts=hosts.flights if hosts else None,
-        ),
+        flights=flights,
         statistics=statistics,
     )
     store = DeckStore(
@@ -199,7 +200,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
     presentations = PresentationService(
         cache=cache,
         catalogue=catalogue,
-        provider=_provider(told, cache, breaker),
+        provider=_provider(told, cache, flights, breaker),
         renderer=Renderer(catalogue),
         store=store,
         signer=signer,
@@ -290,12 +291,14 @@ def _breaker(told: DeckSettings, state: Path, redis: SharedRedis | None) -> Brea
     return Breaker(service=told.content_provider.value, table=common)
 
 
-def _provider(told: DeckSettings, cache: TieredCache, breaker: Breaker | None) -> ContentProvider:
+def _provider(
+    told: DeckSettings, cache: TieredCache, flights: SingleFlight, breaker: Breaker | None
+) -> ContentProvider:
     if breaker is None:
         return OfflineOutline()
     patient = PatientModel(model=_model(told), breaker=breaker, max_concurrent=_MODEL_CALLS)
     writer = ModelWriter(model=patient, timeout_s=told.content_timeout_s)
-    return CachedWriter(provider=writer, cache=cache)
+    return CachedWriter(provider=writer, cache=cache, flights=flights)
 
 
 def _model(told: DeckSettings) -> TextModel:

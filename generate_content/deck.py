@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
@@ -79,6 +79,8 @@ class DeckRequest:
     brief: Brief
     style: Style
     slides: tuple[SlideRequest, ...]
+    asker: str = ""
+    """Who asks, where that matters: words written with one's slides in view are no one else's."""
 
     def gaps(self) -> Mapping[int, tuple[str, ...]]:
         """The field names to write, by slide index; slides without gaps are left out."""
@@ -131,6 +133,8 @@ class Slide:
     type: SlideType
     content: Content
     source: ContentSource
+    words_level: str | None = field(default=None, compare=False)
+    """Of a model's words: the cache level they were found at, or "none"; else None."""
 
     @property
     def notes(self) -> str | None:

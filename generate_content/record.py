@@ -76,6 +76,7 @@ def _slides(deck: Deck) -> list[dict[str, object]]:
             "slide_index": index,
             "slide_type": slide.type.name,
             "content_source": slide.source.value,
+            **({"words_cache_level": slide.words_level} if slide.words_level else {}),
             "content": slide.type.echo(slide.content),
         }
         for index, slide in enumerate(deck.slides)

@@ -15,6 +15,11 @@ class SlideSerializer(_Shape):
     slide_index = s.IntegerField()
     slide_type = s.CharField()
     content_source = s.ChoiceField(choices=[source.value for source in ContentSource])
+    words_cache_level = s.ChoiceField(
+        choices=["memory", "django", "file", "none"],
+        required=False,
+        help_text="Of a slide a model wrote: where its words were when the deck was made.",
+    )
     content = s.DictField()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,7 +23,7 @@ from generate_content.api.deck_answer import encode_answer
 from generate_content.api.serializers import DeckRequestSerializer
 from pptapi.envelope import Failure
 from pptapi.permissions import OpenUnlessClosed
-from pptapi.throttles import DecksThrottle, admit_model_call
+from pptapi.throttles import DecksThrottle, admit_model_call, identity
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -47,9 +48,8 @@ class PresentationView(APIView):
             data=request.data, context={"catalogue": services.catalogue}
         )
         serializer.is_valid(raise_exception=True)
-        answer = services.presentations.create(
-            serializer.validated_data["deck"], admit=lambda: admit_model_call(request)
-        )
+        deck = replace(serializer.validated_data["deck"], asker=identity(request))
+        answer = services.presentations.create(deck, admit=lambda: admit_model_call(request))
         file_url = _file_url(request, answer.record.file.filename)
         repeated.remember(request.META, answer, file_url)
         popular.asked(services.ahead, answer.key, request.META)

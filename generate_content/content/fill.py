@@ -25,7 +25,7 @@ def fill(request: DeckRequest, provider: ContentProvider, *, admit: Admission = 
     gaps = request.gaps()
     writing = provider.write(request, gaps, admit=admit) if gaps else Writing({})
     slides = tuple(
-        _complete(slide, writing.words.get(index, {}), provider.source)
+        _complete(slide, writing.words.get(index, {}), provider.source, writing.levels.get(index))
         for index, slide in enumerate(request.slides)
     )
     return Deck(
@@ -39,11 +39,13 @@ def fill(request: DeckRequest, provider: ContentProvider, *, admit: Admission = 
     )
 
 
-def _complete(slide: SlideRequest, written: Content, source: ContentSource) -> Slide:
+def _complete(
+    slide: SlideRequest, written: Content, source: ContentSource, level: str | None
+) -> Slide:
     """Given and written fields in the order of the slide type's fields."""
     both = {**written, **slide.given}
     content = {name: both[name] for name in slide.type.all_fields() if name in both}
-    return Slide(slide.type, content, _source(slide.given, written, source))
+    return Slide(slide.type, content, _source(slide.given, written, source), level)
 
 
 def _source(given: Content, written: Content, source: ContentSource) -> ContentSource:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+
+from generate_content.deck import DeckRequest
 
 # As wide as what the drawing takes for a link, or wider.
 _LINK = re.compile(
@@ -20,6 +22,11 @@ def urls_in(texts: Iterable[str]) -> AbstractSet[str]:
     """Every URL in the texts, as it stands and without the punctuation after it."""
     found = {url for text in texts for url in _URL.findall(text)}
     return found | {url.rstrip(_AFTER_URL) for url in found}
+
+
+def urls_in_request(request: DeckRequest) -> AbstractSet[str]:
+    """Every URL of the caller's own words."""
+    return urls_in(_given_texts(request))
 
 
 def without_invented_links(value: object, known_urls: AbstractSet[str]) -> object:
@@ -40,3 +47,13 @@ def _unlinked(text: str, known_urls: AbstractSet[str]) -> str:
     while (opened := _LINK.sub(keep_or_open, text)) != text:
         text = opened  # a link taken away may leave another behind: [[a](x)](y)
     return text
+
+
+def _given_texts(request: DeckRequest) -> Iterator[str]:
+    yield request.brief.prompt
+    for slide in request.slides:
+        for value in slide.given.values():
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, tuple):
+                yield from value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generate_content.content.links import urls_in, without_invented_links
+from generate_content.content.links import urls_in_request, without_invented_links
 from generate_content.content.prompts import PROMPT_VERSION, compose, slide_key
 from generate_content.content.provider import (
     Admission,
@@ -85,7 +85,7 @@ class ModelWriter:
             system=question.system, user=question.user, schema=question.schema, deadline=deadline
         )
         reply.check_whole(self.name)
-        answer = without_invented_links(_parse(reply.text), urls_in(_given_texts(request)))
+        answer = without_invented_links(_parse(reply.text), urls_in_request(request))
         words: dict[int, Content] = {}
         wrong: dict[int, ErrorTree] = {}
         for index, wanted in gaps.items():
@@ -110,13 +110,3 @@ def _clean(slide_type: SlideType, reply: object, wanted: tuple[str, ...]) -> Con
     if isinstance(reply, dict) and reply.get(CITATIONS) == []:
         wanted = tuple(name for name in wanted if name != CITATIONS)
     return slide_type.clean_reply(reply, wanted)
-
-
-def _given_texts(request: DeckRequest) -> Iterator[str]:
-    yield request.brief.prompt
-    for slide in request.slides:
-        for value in slide.given.values():
-            if isinstance(value, str):
-                yield value
-            elif isinstance(value, tuple):
-                yield from value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generate_content.content.provider import Gaps
 from generate_content.deck import Brief, CitationStyle, DeckRequest, SlideRequest, Tone, Verbosity
@@ -77,6 +77,12 @@ def compose(
         ),
         schema=_schema(request, gaps),
     )
+
+
+def compose_alone(request: DeckRequest, index: int, wanted: tuple[str, ...]) -> Question:
+    """The question for one slide as if there were no other."""
+    alone = replace(request, slides=(request.slides[index],))
+    return compose(alone, {0: wanted})
 
 
 def slide_key(index: int) -> str:

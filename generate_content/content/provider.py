@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, Self, TypeAlias
 
@@ -31,6 +31,8 @@ class Writing:
     words: Mapping[int, Content]
     warnings: tuple[DeckWarning, ...] = ()
     usage: Usage = NO_TOKENS
+    levels: Mapping[int, str] = field(default_factory=dict)
+    """Where the words of each slide were found, or "none"; without a cache nothing."""
 
 
 class ContentProvider(Protocol):

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from generate_content.performance_cache.behind import Behind, Job
 from generate_content.performance_cache.chain import Chain
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.entry import MADE, Entry, Found
+from generate_content.performance_cache.entry import MADE, Entry, Found, Generation
 from generate_content.performance_cache.failures import Failures
 from generate_content.performance_cache.freshness import Lifetime, Random, is_due
 from generate_content.performance_cache.policy import Wanted
@@ -80,10 +80,14 @@ class Maker:
         if due and self._remembered(wanted) is None:
             self._begin_behind(wanted, newer_than=found.created_at)
 
-    def make(self, wanted: Wanted) -> Found:
-        """Stored unless its namespace or group was cleared during the making."""
+    def make(self, wanted: Wanted, *, generation: Generation | None = None) -> Found:
+        """Stored unless its namespace or group was cleared during the making.
+
+        `generation`: of an earlier moment, at which the making really began.
+        """
         key, policy = wanted.key, wanted.policy
-        lifetime, generation = self._lifetimes[key.namespace], self._chain.generation(key)
+        lifetime = self._lifetimes[key.namespace]
+        generation = generation or self._chain.generation(key)
         now, started = self._clock.wall(), self._clock.monotonic()
         expires_at = now + lifetime.shortened_s(policy.ttl_s, self._random)
         ends_at = expires_at + lifetime.grace_s

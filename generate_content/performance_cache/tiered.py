@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from generate_content.performance_cache.chain import Chain, Levels
 from generate_content.performance_cache.clock import Clock
-from generate_content.performance_cache.entry import MADE, Accept, Found
+from generate_content.performance_cache.entry import MADE, Accept, Found, Generation
 from generate_content.performance_cache.figures import Cleanup, Cleared, Snapshot
 from generate_content.performance_cache.freshness import Lifetime, Random
 from generate_content.performance_cache.generations import Generations
@@ -97,6 +97,18 @@ class TieredCache:
             self.statistics.miss(key.namespace)
         return found
 
+    def look(self, key: CacheKey, *, again: bool = False, stale: bool = False) -> Found | None:
+        """What any level has, counted as a hit; for who makes several values together.
+
+        None is not counted yet: whoever goes without the value says so (`statistics.miss`).
+        `again`: after a first look that found nothing. `stale`: what is in its grace.
+        """
+        return self._look(key, None, hits=True, misses=not (again or stale), stale=stale)
+
+    def generation(self, key: CacheKey) -> Generation:
+        """The present one: to be had before a making begins that ends with a `put`."""
+        return self._chain.generation(key)
+
     def get_or_create(
         self,
         key: CacheKey,
@@ -134,8 +146,17 @@ class TieredCache:
         found = self._look(key, accept, hits=False, misses=False, newer_than=newer_than)
         return found or self._maker.ensure(Wanted(key, make, accept, policy), newer_than=newer_than)
 
-    def put(self, key: CacheKey, payload: bytes, *, ttl_s: float | None = None) -> None:
-        self._maker.make(Wanted(key, lambda _: payload, None, Policy(ttl_s=ttl_s)))
+    def put(
+        self,
+        key: CacheKey,
+        payload: bytes,
+        *,
+        ttl_s: float | None = None,
+        generation: Generation | None = None,
+    ) -> None:
+        """Stored unless `generation` (None: the present one) has ended since."""
+        wanted = Wanted(key, lambda _: payload, None, Policy(ttl_s=ttl_s))
+        self._maker.make(wanted, generation=generation)
 
     def delete(self, key: CacheKey) -> bool:
         """Ends this one entry, in all processes; no making that began before puts it back.

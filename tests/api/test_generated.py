@@ -85,6 +85,44 @@ def test_words_are_not_paid_for_again_in_another_colour(gemini, make):
     assert len(gemini.requests) == 1
 
 
+def test_each_written_slide_tells_where_its_words_were_found(gemini, make):
+    asked = {"layout": ["title", "bullet", "bullet"], "content": [FOUR_SLIDES[0], {}, {}]}
+    levels = [slide.get("words_cache_level") for slide in make(**asked)["slides"]]
+    assert levels == [None, "none", "none"]
+    asked["layout"][2] = "two-column"
+    levels = [slide.get("words_cache_level") for slide in make(**asked)["slides"]]
+    assert levels == [None, "memory", "none"]
+    asked |= {"template_id": "frost_16_9"}
+    levels = [slide.get("words_cache_level") for slide in make(**asked)["slides"]]
+    assert levels == [None, "memory", "memory"]
+    assert [sorted(request.slides) for request in gemini.requests] == [
+        ["slide_1", "slide_2"],
+        ["slide_2"],
+    ]
+
+
+def test_drafts_and_given_slides_have_no_words_level(make):
+    slides = make(content=[FOUR_SLIDES[0], {}])["slides"]
+    assert not any("words_cache_level" in slide for slide in slides)
+
+
+@pytest.mark.django_db
+def test_words_written_about_ones_slides_are_nobody_elses(gemini):
+    def post(user, **body):
+        client = APIClient()
+        client.force_authenticate(user)
+        content = [{"title_text": f"Slides of {user}"}, {}]
+        answer = client.post(URL, {"prompt": "Trees", "content": content, **body})
+        assert answer.status_code == 201
+
+    one, other = (User.objects.create_user(name) for name in ("one", "other"))
+    post(one)
+    post(one, color="#123456")
+    assert len(gemini.requests) == 1
+    post(other)
+    assert len(gemini.requests) == 2
+
+
 def test_a_draft_is_not_taken_for_real_words_once_there_is_a_key(gemini, make, configure):
     configure(content_provider=ProviderName.OFFLINE)
     assert make(num_slides=3)["metadata"]["content_provider"] == "offline"

@@ -45,14 +45,19 @@ def openai():
 
 
 @pytest.fixture
-def cache(tmp_path):
+def flights(tmp_path):
+    return SingleFlight(tmp_path / "flights", patience_s=30)
+
+
+@pytest.fixture
+def cache(tmp_path, flights):
     """The real one, with its first level alone."""
     names = [NAMESPACE]
     return TieredCache(
         levels=[MemoryLevel(namespaces=names, limit_bytes=2**20)],
         namespaces={NAMESPACE: Lifetime(3600)},
         generations=Generations(tmp_path / "generations", namespaces=names),
-        flights=SingleFlight(tmp_path / "flights", patience_s=30),
+        flights=flights,
         statistics=Statistics(tmp_path / "statistics", namespaces=names),
     )
 
@@ -64,12 +69,13 @@ def breaker(tmp_path):
 
 
 @pytest.fixture
-def writer_for(cache, breaker):
+def writer_for(cache, flights, breaker):
     """The whole way to a model, as the service has it: `writer_for(model, timeout_s=1)`."""
 
     def make(model, *, timeout_s=5.0):
         patient = PatientModel(model=model, breaker=breaker, sleep=lambda _: None)
-        return CachedWriter(provider=ModelWriter(model=patient, timeout_s=timeout_s), cache=cache)
+        provider = ModelWriter(model=patient, timeout_s=timeout_s)
+        return CachedWriter(provider=provider, cache=cache, flights=flights)
 
     return make
 

@@ -1,5 +1,6 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -36,14 +37,13 @@ def test_quota_is_not_asked_for_a_hit(writer):
     "changed",
     [
         deck_request(slide("title", title_text="Tea"), slide("bullet"), prompt="Coffee"),
-        deck_request(slide("title", title_text="Coffee"), slide("bullet")),
         deck_request(slide("title", title_text="Tea"), slide("two-column")),
         deck_request(slide("title", title_text="Tea"), slide("bullet", heading_text="Why")),
         deck_request(slide("title", title_text="Tea"), slide("bullet"), tone=Tone.FUNNY),
         deck_request(slide("title", title_text="Tea"), slide("bullet"), language="fr"),
         deck_request(slide("title", title_text="Tea"), slide("bullet"), speaker_notes=True),
     ],
-    ids=["prompt", "given slide", "type", "given field", "tone", "language", "notes"],
+    ids=["prompt", "type", "given field", "tone", "language", "notes"],
 )
 def test_whatever_changes_the_words_asks_anew(gemini, writer, changed):
     fill(deck_request(slide("title", title_text="Tea"), slide("bullet")), writer())
@@ -119,3 +119,191 @@ def test_words_are_never_another_decks(gemini, writer):
 
     with ThreadPoolExecutor(24) as threads:
         assert list(threads.map(title_for, prompts)) == prompts
+
+
+# Twenty slides, every second of them given.
+TWENTY = tuple(
+    slide("bullet") if number % 2 else slide("title", title_text=f"Part {number}")
+    for number in range(20)
+)
+MISSING = sorted(f"slide_{number}" for number in range(1, 20, 2))
+
+
+def asked_for(standin):
+    """The slides of each request; the wire form of Gemini keeps no order."""
+    return [sorted(request.slides) for request in standin.requests]
+
+
+def changed(position, other):
+    return deck_request(*TWENTY[:position], other, *TWENTY[position + 1 :])
+
+
+def test_ten_missing_slides_of_twenty_are_one_request(service):
+    deck = fill(deck_request(*TWENTY), service.writer())
+
+    assert asked_for(service.standin) == [MISSING]
+    assert [drawn.words_level for drawn in deck.slides] == [None, "none"] * 10
+
+
+def test_another_given_slide_asks_nothing(service):
+    before = fill(deck_request(*TWENTY), service.writer())
+
+    after = fill(changed(0, slide("title", title_text="Another")), service.writer())
+
+    assert len(service.standin.requests) == 1
+    assert after.slides[1:] == before.slides[1:]
+    assert [drawn.words_level for drawn in after.slides] == [None, "memory"] * 10
+
+
+def test_another_type_of_a_missing_slide_asks_for_that_slide_alone(service):
+    before = fill(deck_request(*TWENTY), service.writer())
+
+    after = fill(changed(3, slide("two-column")), service.writer())
+
+    assert asked_for(service.standin) == [MISSING, ["slide_3"]]
+    assert [drawn.words_level for drawn in after.slides[1:5]] == ["memory", None, "none", None]
+    assert after.slides[3].content["left_column"] == ("written left_column",)
+    assert after.slides[:3] + after.slides[4:] == before.slides[:3] + before.slides[4:]
+
+
+def test_another_look_of_twenty_slides_asks_nothing(service):
+    fill(deck_request(*TWENTY), service.writer())
+    looks = Style("frost_16_9", "16:9", font="Georgia", color="#aa0000")
+
+    fill(replace(deck_request(*TWENTY), style=looks), service.writer())
+
+    assert len(service.standin.requests) == 1
+
+
+def test_what_is_still_to_be_written_is_written_to_fit_what_was_found(gemini, writer):
+    gemini.will(reply(lambda deck: {**deck, "slide_0": {"title_text": "Found title"}}))
+    title = slide("title", subtitle_text="For you")
+    fill(deck_request(title, slide("bullet")), writer())
+
+    fill(deck_request(title, slide("two-column")), writer())
+
+    assert gemini.requests[1].slides == ["slide_1"]
+    assert '{"title_text": "Found title", "subtitle_text": "For you"}' in gemini.requests[1].user
+
+
+def test_one_more_slide_is_another_talk(gemini, writer):
+    fill(deck_request(slide("title"), slide("bullet")), writer())
+
+    fill(deck_request(slide("title"), slide("bullet"), slide("bullet")), writer())
+
+    assert asked_for(gemini)[1] == ["slide_0", "slide_1", "slide_2"]
+
+
+def test_tokens_are_those_of_the_slides_asked_for(gemini, writer):
+    fill(deck_request(*TWENTY), writer())
+
+    assert fill(changed(3, slide("two-column")), writer()).usage == Usage(42, 17)
+    assert fill(changed(3, slide("two-column")), writer()).usage == Usage()
+
+
+def test_words_written_about_ones_slides_are_nobody_elses(gemini, writer):
+    """The model sees all given slides, so its words may tell of them."""
+    mine = deck_request(slide("title", title_text="Our secret"), slide("bullet"))
+    theirs = deck_request(slide("title", title_text="Their guess"), slide("bullet"))
+    fill(replace(mine, asker="user 1"), writer())
+
+    fill(replace(theirs, asker="user 2"), writer())
+    assert len(gemini.requests) == 2
+
+    fill(replace(theirs, asker="user 1"), writer())
+    assert len(gemini.requests) == 2
+
+
+def test_words_about_the_prompt_alone_are_everybodys(gemini, writer):
+    shared = deck_request(slide("title"), slide("bullet"))
+    for asker in ("user 1", "user 2"):
+        fill(replace(shared, asker=asker), writer())
+    assert len(gemini.requests) == 1
+
+
+def test_link_is_gone_with_the_url_from_the_request(gemini, writer):
+    def with_link(deck):
+        return {"slide_1": {**deck["slide_1"], "heading_text": "See [here](https://a.example/x)"}}
+
+    gemini.will(reply(with_link))
+    given = slide("title", title_text="https://a.example/x")
+    first = fill(deck_request(given, slide("bullet")), writer())
+    assert first.slides[1].content["heading_text"] == "See [here](https://a.example/x)"
+
+    second = fill(deck_request(slide("title", title_text="Tea"), slide("bullet")), writer())
+
+    assert second.slides[1].content["heading_text"] == "See here"
+    assert len(gemini.requests) == 1
+
+
+def test_words_that_were_but_a_link_are_written_anew_without_its_url(gemini, writer):
+    def but_a_link(deck):
+        return {"slide_1": {**deck["slide_1"], "heading_text": "[](https://a.example/x)"}}
+
+    gemini.will(reply(but_a_link))
+    fill(deck_request(slide("title", title_text="https://a.example/x"), slide("bullet")), writer())
+
+    deck = fill(deck_request(slide("title", title_text="Tea"), slide("bullet")), writer())
+
+    assert deck.slides[1].content["heading_text"] == "written heading_text"
+
+
+def test_each_slide_is_one_hit_or_one_miss(writer, cache):
+    fill(deck_request(*TWENTY), writer())
+    fill(changed(3, slide("two-column")), writer())
+
+    counted = cache.snapshot().namespaces[NAMESPACE]
+    assert (counted.misses, counted.hits, counted.entries) == (11, 9, 11)
+
+
+def test_failure_of_one_slide_stores_nothing_and_leaves_the_others_words(gemini, writer, cache):
+    fill(deck_request(*TWENTY), writer())
+    gemini.always(reply(lambda _: {}))
+
+    with pytest.raises(InvalidProviderReply):
+        fill(changed(3, slide("two-column")), writer())
+
+    counted = cache.snapshot().namespaces[NAMESPACE]
+    assert (counted.entries, counted.misses, counted.hits) == (10, 11, 9)
+    fill(deck_request(*TWENTY), writer())
+    assert len(gemini.requests) == 3
+
+
+def test_words_of_a_making_that_was_cleared_meanwhile_are_not_kept(gemini, writer, cache):
+    def clears(handler, request):
+        cache.clear([NAMESPACE])
+        reply()(handler, request)
+
+    gemini.will(clears)
+    fill(REQUEST, writer())
+    fill(REQUEST, writer())
+
+    assert len(gemini.requests) == 2
+
+
+def test_forgotten_words_are_those_of_the_prompt_whoever_asked(gemini, writer):
+    others = deck_request(slide("title", title_text="Tea"), slide("bullet"), prompt="Coffee")
+    for request in (replace(REQUEST, asker="user 1"), others):
+        fill(request, writer())
+
+    writer().forget(REQUEST, REQUEST.gaps())
+
+    fill(others, writer())
+    assert len(gemini.requests) == 2
+    fill(replace(REQUEST, asker="user 1"), writer())
+    assert len(gemini.requests) == 3
+
+
+def test_many_who_ask_at_once_in_other_looks_pay_once_for_twenty_slides(gemini, writer):
+    gemini.always(silent(0.1))
+    shared = writer()
+    looks = [Style("default_16_9", "16:9", color=f"#0000{number:02x}") for number in range(16)]
+
+    def in_a_look(style):
+        return fill(replace(deck_request(*TWENTY), style=style), shared)
+
+    with ThreadPoolExecutor(16) as threads:
+        decks = list(threads.map(in_a_look, looks))
+
+    assert len(gemini.requests) == 1
+    assert sum(deck.usage.prompt_tokens for deck in decks) == 42

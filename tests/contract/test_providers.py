@@ -10,6 +10,7 @@ from generate_content.slides.registry import SLIDE_TYPES
 from tests.content.conftest import (  # noqa: F401
     breaker,
     cache,
+    flights,
     gemini,
     openai,
     openai_writer,

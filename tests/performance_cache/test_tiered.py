@@ -356,3 +356,31 @@ def test_a_fresh_value_is_made_anew_where_a_newer_one_is_wanted(assembly, clock)
     again = assembly.cache.ensure(key(), never, newer_than=old.created_at)
     assert (again.level, again.payload) == ("memory", b"new")
     assert requests(assembly.cache) == (0, 1)
+
+
+def test_values_made_together_count_one_look_up_each(assembly):
+    cache = assembly.cache
+    assert cache.look(key()) is None
+    assert cache.look(key(), again=True) is None
+    assert requests(cache) == (0, 0)
+    assert {misses for _, misses in lookups(cache).values()} == {1}
+    cache.put(key(), b"deck", generation=cache.generation(key()))
+    assert cache.look(key(), again=True).payload == b"deck"
+    assert requests(cache) == (1, 0)
+
+
+def test_a_value_in_its_grace_is_found_only_if_asked_for(cache, clock):
+    words = key(namespace="words")
+    cache.put(words, b"old")
+    clock.advance(LIFETIMES["words"].ttl_s + 1)
+    assert cache.look(words) is None
+    found = cache.look(words, stale=True)
+    assert (found.payload, found.stale) == (b"old", True)
+    assert cache.snapshot().namespaces["words"].stale.served == 1
+
+
+def test_a_value_whose_making_began_before_a_clear_is_not_put(cache):
+    began = cache.generation(key())
+    cache.clear(["decks"])
+    cache.put(key(), b"cleared", generation=began)
+    assert cache.look(key()) is None
