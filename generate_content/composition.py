@@ -47,7 +47,7 @@ from generate_content.services import (
     TemplateService,
 )
 from generate_content.storage import TOTALS, DeckStore
-from generate_content.usage import CPU_COLUMNS, CpuLoad, TemplateUsage
+from generate_content.usage import CPU_COLUMNS, CpuLoad, TemplateUsage, TokenUsage
 from pptapi.deck_settings import DeckSettings, ProviderName, RenewAhead
 from pptapi.shared_redis import SharedRedis, shared_redis
 from pptapi.state_folder import SharedState, in_writable_folder, private_temporary
@@ -94,6 +94,7 @@ class Services:
     ahead: Ahead | None
     """None where popular decks are not renewed."""
     cpu_load: CpuLoad
+    tokens: TokenUsage
     settings: DeckSettings
 
     @property
@@ -125,6 +126,9 @@ def _reset(state: Path) -> None:
     statistics.reset()
     statistics.close()
     _ledger(settings.DECKS, state).reset()
+    tokens = _tokens(state)
+    tokens.reset()
+    tokens.close()
 
 
 def build(told: DeckSettings) -> Services:
@@ -196,11 +200,12 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
     catalogue = Catalogue(told.templates_dir)
     usage = TemplateUsage(counts / "template_uses", clock=time.time)
     cpu = SharedTable(state / "cpu", rows=8, columns=CPU_COLUMNS, clock=time.time)
+    tokens = _tokens(counts)
     breaker = _breaker(told, state, redis)
     presentations = PresentationService(
         cache=cache,
         catalogue=catalogue,
-        provider=_provider(told, cache, flights, breaker),
+        provider=_provider(told, cache, flights, breaker, tokens),
         renderer=Renderer(catalogue),
         store=store,
         signer=signer,
@@ -223,6 +228,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         redis=redis,
         ahead=_ahead(told, state, presentations, kept),
         cpu_load=CpuLoad(table=cpu, clock=time.time),
+        tokens=tokens,
         settings=told,
     )
 
@@ -250,6 +256,10 @@ def _ledger(told: DeckSettings, state: Path) -> Ledger:
 
 def _statistics(state: Path) -> Statistics:
     return Statistics(state / "statistics", namespaces=list(LIFETIMES))
+
+
+def _tokens(state: Path) -> TokenUsage:
+    return TokenUsage(state / "tokens")
 
 
 def _locmem(recorder: Recorder) -> DjangoCacheLevel:
@@ -292,11 +302,20 @@ def _breaker(told: DeckSettings, state: Path, redis: SharedRedis | None) -> Brea
 
 
 def _provider(
-    told: DeckSettings, cache: TieredCache, flights: SingleFlight, breaker: Breaker | None
+    told: DeckSettings,
+    cache: TieredCache,
+    flights: SingleFlight,
+    breaker: Breaker | None,
+    tokens: TokenUsage,
 ) -> ContentProvider:
     if breaker is None:
         return OfflineOutline()
-    patient = PatientModel(model=_model(told), breaker=breaker, max_concurrent=_MODEL_CALLS)
+    patient = PatientModel(
+        model=_model(told),
+        breaker=breaker,
+        max_concurrent=_MODEL_CALLS,
+        paid=tokens.record,
+    )
     writer = ModelWriter(model=patient, timeout_s=told.content_timeout_s)
     return CachedWriter(provider=writer, cache=cache, flights=flights)
 

@@ -79,6 +79,8 @@ class DeckRequest:
     brief: Brief
     style: Style
     slides: tuple[SlideRequest, ...]
+    max_tokens: int | None = None
+    """The most that a model may be paid for the words, prompt included."""
     asker: str = ""
     """Who asks, where that matters: words written with one's slides in view are no one else's."""
 
@@ -116,6 +118,10 @@ class Usage:
 
     prompt_tokens: int = 0
     answer_tokens: int = 0
+
+    @property
+    def total_tokens(self) -> int:
+        return self.prompt_tokens + self.answer_tokens
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(

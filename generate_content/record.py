@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generate_content.catalogue import Template
-from generate_content.deck import ContentSource, Deck, DeckWarning
+from generate_content.deck import NO_TOKENS, ContentSource, Deck, DeckWarning, Usage
 from generate_content.storage import StoredDeck
 
 
@@ -27,12 +27,15 @@ class DeckRecord:
     """`"slides": ..., "citations": ..., "warnings": ...`, without braces."""
     metadata: bytes
     """The members of `metadata` that stay, without braces."""
+    usage: Usage = NO_TOKENS
+    """What a model was paid for it, once."""
 
     def encode(self) -> bytes:
         head = {
             "file": vars(self.file),
             "template_id": self.template_id,
             "made_in_s": self.made_in_s,
+            "usage": vars(self.usage),
         }
         # No JSON written without indentation has a line feed in it.
         return b"\n".join((json.dumps(head).encode(), self.content, self.metadata))
@@ -59,7 +62,7 @@ class DeckRecord:
             warnings=[_warning(warning) for warning in warnings],
         )
         metadata = _members(**_metadata(deck, template, file))
-        return cls(file, template.id, made_in_s, content, metadata)
+        return cls(file, template.id, made_in_s, content, metadata, deck.usage)
 
     @staticmethod
     @lru_cache(maxsize=32)  # each answer asks twice: is the file there, and what is in it
@@ -67,7 +70,9 @@ class DeckRecord:
         head, content, metadata = payload.split(b"\n")
         fields = json.loads(head)
         file = StoredDeck(**fields["file"])
-        return DeckRecord(file, fields["template_id"], fields["made_in_s"], content, metadata)
+        usage = Usage(**fields.get("usage", {}))  # entries of before have none
+        made_in_s = fields["made_in_s"]
+        return DeckRecord(file, fields["template_id"], made_in_s, content, metadata, usage)
 
 
 def _slides(deck: Deck) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""What is used: each template how often, over all workers and restarts; the processors how much."""
+"""What is used: templates how often, a model's tokens, the processors; over all workers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generate_content.deck import Usage
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.shared_memory import SharedTable, SharedWords
 from generate_content.performance_cache.worker_rows import WorkerRows
@@ -71,6 +72,36 @@ class _Columns:
                     names[place] = name
                     return place
         return _MOST_TEMPLATES - 1
+
+
+class TokenUsage:
+    """What a model was paid for, in `path`, a row per worker, written by that worker only.
+
+    Raises: OSError when the files cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._rows = WorkerRows(path, width=4, layout="1 calls, prompt tokens, answer tokens")
+
+    def record(self, usage: Usage) -> None:
+        asked, answered = usage.prompt_tokens, usage.answer_tokens
+        row = self._rows.mine
+        row[1] += 1
+        row[2] += asked
+        row[3] += answered
+
+    def total(self) -> tuple[int, Usage]:
+        """Calls that were answered, and their tokens."""
+        rows = [words for _, words in self._rows.used()]
+        calls, asked, answered = (sum(words[at] for words in rows) for at in (1, 2, 3))
+        return calls, Usage(asked, answered)
+
+    def reset(self) -> None:
+        """Forgets everything; for the start of the server, before its workers run."""
+        self._rows.reset()
+
+    def close(self) -> None:
+        self._rows.close()
 
 
 class CpuLoad:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from generate_content import composition
+from generate_content.deck import Usage
 from generate_content.services import DECKS
 from pptapi.signals import server_starting
 
@@ -15,9 +16,11 @@ def test_the_servers_start_begins_the_statistics_anew(settings, tmp_path):
     services.cache.statistics.miss(DECKS)
     assert services.cache.snapshot().total_misses == 1
     services.cache.statistics.close()
+    services.tokens.record(Usage(42, 17))
     server_starting.send(sender=None)
     again = composition.build(settings.DECKS)
     assert again.cache.snapshot().total_misses == 0
+    assert again.tokens.total() == (0, Usage())
 
 
 def test_services_are_built_once_a_process_also_when_its_first_requests_come_together():

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generate_content.usage import TemplateUsage, Uses
+from generate_content.deck import Usage
+from generate_content.usage import TemplateUsage, TokenUsage, Uses
 
 NOW = 1_900_000_000.0
 
@@ -60,3 +61,28 @@ def test_more_templates_than_there_is_room_for_are_counted_together(open_usage):
         usage.record(f"template {number}")
     assert usage.of("template 0").total == 1
     assert usage.of("template 599").total == 600 - 511
+
+
+def test_tokens_are_summed_over_workers_also_over_one_that_was_replaced(tmp_path):
+    def work(times):
+        for _ in range(times):
+            TokenUsage(tmp_path / "tokens").record(Usage(42, 17))
+
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=work, args=(times,)) for times in (1, 2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    here = TokenUsage(tmp_path / "tokens")
+    here.record(Usage(1, 1))
+    assert here.total() == (4, Usage(127, 52))
+    here.reset()
+    assert here.total() == (0, Usage())
+
+
+def test_no_token_is_lost_between_threads(tmp_path):
+    tokens = TokenUsage(tmp_path / "tokens")
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: tokens.record(Usage(2, 1)), range(4000)))
+    assert tokens.total() == (4000, Usage(8000, 4000))

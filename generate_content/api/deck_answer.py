@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from generate_content.api.figures import tokens
+from generate_content.deck import NO_TOKENS, Usage
 from generate_content.services import DeckAnswer
 
 
@@ -17,7 +19,9 @@ def encode_answer(answer: DeckAnswer, *, file_url: str) -> bytes:
         f'"cache_level":"{answer.level}","expires_at":"{_timestamp(int(answer.expires_at))}"'
     )
     if answer.is_hit:
-        times += f',"speed_improvement":"{answer.saved:.1%}"'
+        times += f',{_NO_USAGE},"speed_improvement":"{answer.saved:.1%}"'
+    else:
+        times += f",{_usage(record.usage)}"
     return b"".join(
         (
             b'{"success":true,"message":"Presentation generated successfully","filename":"',
@@ -38,3 +42,10 @@ def encode_answer(answer: DeckAnswer, *, file_url: str) -> bytes:
 @lru_cache(maxsize=256)
 def _timestamp(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _usage(usage: Usage) -> str:
+    return f'"usage":{json.dumps(tokens(usage), separators=(",", ":"))}'
+
+
+_NO_USAGE = _usage(NO_TOKENS)

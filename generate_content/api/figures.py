@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generate_content.deck import Usage
+
 
 def percent(part: float, whole: float) -> float:
     """0..100 with two digits; 0 of nothing."""
@@ -14,3 +16,11 @@ def mebibytes(size_bytes: float) -> float:
 
 def milliseconds(seconds: float) -> float:
     return round(seconds * 1000, 4)
+
+
+def tokens(usage: Usage) -> dict[str, int]:
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "answer_tokens": usage.answer_tokens,
+        "total_tokens": usage.total_tokens,
+    }

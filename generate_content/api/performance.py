@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from generate_content import composition
 from generate_content.ahead import Ahead
 from generate_content.api.answers import PerformanceSerializer
-from generate_content.api.figures import mebibytes, milliseconds, percent
+from generate_content.api.figures import mebibytes, milliseconds, percent, tokens
 from generate_content.content.breaker import Breaker
 from generate_content.ledger import NOTHING_AHEAD
 from generate_content.performance_cache.figures import (
@@ -26,7 +26,7 @@ from generate_content.performance_cache.figures import (
     NamespaceFigures,
     Snapshot,
 )
-from generate_content.usage import CpuLoad
+from generate_content.usage import CpuLoad, TokenUsage
 from pptapi.permissions import OpenUnlessClosed
 
 
@@ -51,6 +51,7 @@ class PerformanceView(APIView):
                 "breakers": _breakers(figures, services.breaker),
                 "workers": list(figures.workers),
                 "popular": _popular(services.ahead),
+                "usage": _usage_of_models(services.tokens),
             }
         )
 
@@ -79,6 +80,11 @@ def _cache_statistics(figures: Snapshot) -> dict[str, object]:
             "speed_improvement": _share(figures.answers.mean_saved),
         },
     }
+
+
+def _usage_of_models(used: TokenUsage) -> dict[str, int]:
+    calls, total = used.total()
+    return {"model_calls": calls, **tokens(total)}
 
 
 def _namespace(of: NamespaceFigures) -> dict[str, float]:

@@ -10,6 +10,7 @@ from threading import BoundedSemaphore, Thread
 
 from generate_content.content.breaker import Breaker
 from generate_content.content.provider import Deadline, Reply, TextModel
+from generate_content.deck import Usage
 from generate_content.errors import (
     ContentError,
     ProviderRateLimited,
@@ -41,13 +42,16 @@ class PatientModel:
         breaker: Breaker,
         max_concurrent: int = 8,
         attempts: int = 3,
+        paid: Callable[[Usage], None] = lambda _: None,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        """`paid` is told the tokens of every answer, also of one that is late or no good."""
         self._model = model
         self._breaker = breaker
         self._slots = BoundedSemaphore(max_concurrent)
         self._attempts = attempts
+        self._paid = paid
         self._sleep = sleep
         self._jitter = jitter
         self.name = model.name
@@ -59,7 +63,9 @@ class PatientModel:
 
     def generate(self, *, system: str, user: str, schema: Schema, deadline: Deadline) -> Reply:
         def attempt() -> Reply:
-            return self._model.generate(system=system, user=user, schema=schema, deadline=deadline)
+            reply = self._model.generate(system=system, user=user, schema=schema, deadline=deadline)
+            self._paid(reply.usage)
+            return reply
 
         self._breaker.enter()
         try:

@@ -63,6 +63,7 @@ def test_the_metadata_is_that_of_the_contract(api):
         "cache_hit": False,
         "cache_level": "none",
         "content_provider": "none",
+        "usage": {"prompt_tokens": 0, "answer_tokens": 0, "total_tokens": 0},
     }
 
 

@@ -253,7 +253,7 @@ def test_each_slide_is_one_hit_or_one_miss(writer, cache):
     fill(changed(3, slide("two-column")), writer())
 
     counted = cache.snapshot().namespaces[NAMESPACE]
-    assert (counted.misses, counted.hits, counted.entries) == (11, 9, 11)
+    assert (counted.misses, counted.hits, counted.volume.entries) == (11, 9, 11)
 
 
 def test_failure_of_one_slide_stores_nothing_and_leaves_the_others_words(gemini, writer, cache):
@@ -264,7 +264,7 @@ def test_failure_of_one_slide_stores_nothing_and_leaves_the_others_words(gemini,
         fill(changed(3, slide("two-column")), writer())
 
     counted = cache.snapshot().namespaces[NAMESPACE]
-    assert (counted.entries, counted.misses, counted.hits) == (10, 11, 9)
+    assert (counted.volume.entries, counted.misses, counted.hits) == (10, 11, 9)
     fill(deck_request(*TWENTY), writer())
     assert len(gemini.requests) == 3
 

@@ -190,3 +190,37 @@ def test_slot_is_free_again_after_each_call(patient):
 def test_unforeseen_error_goes_through(patient):
     with pytest.raises(ZeroDivisionError):
         ask(patient(Scripted(ZeroDivisionError())))
+
+
+def test_tokens_of_every_answer_are_told_also_of_one_that_is_no_good(patient):
+    paid = []
+    cut = Reply("{", FinishReason.LENGTH, Usage(1, 9))
+    asking = patient(
+        Scripted(ProviderUnavailable("scripted", "Down."), FINE, cut), paid=paid.append
+    )
+
+    ask(asking)
+    with pytest.raises(ReplyTruncated):
+        ask(asking)
+
+    assert paid == [Usage(1, 2), Usage(1, 9)]
+
+
+def test_tokens_of_an_answer_that_came_too_late_are_told_too(patient):
+    paid, told = [], threading.Event()
+    answered = threading.Event()
+
+    def late():
+        answered.wait(5)
+        return FINE
+
+    def pay(usage):
+        paid.append(usage)
+        told.set()
+
+    with pytest.raises(ProviderTimeout):
+        ask(patient(Scripted(late), paid=pay), timeout_s=0.05)
+    answered.set()
+
+    assert told.wait(5)
+    assert paid == [Usage(1, 2)]
