@@ -13,7 +13,7 @@ from threading import BoundedSemaphore
 from generate_content import VERSION
 from generate_content.catalogue import Catalogue, Template
 from generate_content.content.fill import fill
-from generate_content.content.provider import Admission, ContentProvider
+from generate_content.content.provider import Admission, ContentProvider, Estimate
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning
 from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailable
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
@@ -60,6 +60,17 @@ class DeckAnswer:
     def saved(self) -> float:
         """The share of the making's time that this answer did not take; negative if slower."""
         return 1 - self.elapsed_s / self.record.made_in_s if self.record.made_in_s > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class DeckEstimate:
+    """What making a deck would take."""
+
+    is_cached: bool
+    words: Estimate
+    provider: str
+    """Who would write what is missing."""
+    source: ContentSource
 
 
 class PresentationService:
@@ -140,6 +151,14 @@ class PresentationService:
     def key(self, request: DeckRequest) -> CacheKey:
         """What the request's deck is cached under."""
         return self._name(request)[0]
+
+    def estimate(self, request: DeckRequest) -> DeckEstimate:
+        """What `create` would take now; asks no model and counts as no request."""
+        key, _ = self._name(request)
+        found = self._cache.get(key, accept=self._is_downloadable, counted=False)
+        gaps = {} if found else request.gaps()
+        words = self._provider.estimate(request, gaps) if gaps else Estimate()
+        return DeckEstimate(found is not None, words, self._provider.name, self._provider.source)
 
     def repeat(self, key: CacheKey) -> DeckAnswer | None:
         """The deck of an earlier answer if it is still there; else None, and nothing is counted."""

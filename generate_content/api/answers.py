@@ -15,10 +15,9 @@ class SlideSerializer(_Shape):
     slide_index = s.IntegerField()
     slide_type = s.CharField()
     content_source = s.ChoiceField(choices=[source.value for source in ContentSource])
-    words_cache_level = s.ChoiceField(
-        choices=["memory", "django", "file", "none"],
+    words_cache_level = s.CharField(
         required=False,
-        help_text="Of a slide a model wrote: where its words were when the deck was made.",
+        help_text="Of a slide a model wrote: where its words were when the deck was made, or none.",
     )
     content = s.DictField()
 
@@ -32,6 +31,16 @@ class WarningSerializer(_Shape):
     code = s.CharField()
     slide_index = s.IntegerField(required=False)
     message = s.CharField()
+
+
+class TokensSerializer(_Shape):
+    prompt_tokens = s.IntegerField()
+    answer_tokens = s.IntegerField()
+    total_tokens = s.IntegerField()
+
+
+class ModelCallsSerializer(TokensSerializer):
+    model_calls = s.IntegerField()
 
 
 class DeckMetadataSerializer(_Shape):
@@ -48,6 +57,7 @@ class DeckMetadataSerializer(_Shape):
     cache_hit = s.BooleanField()
     cache_level = s.ChoiceField(choices=["memory", "django", "file", "none"])
     speed_improvement = s.CharField(required=False, help_text="On hits: 1 - this time / making.")
+    usage = TokensSerializer(help_text="What a model was paid for this answer: 0 on hits.")
     content_provider = s.CharField(help_text="none, offline, gemini or openai")
     file_size_bytes = s.IntegerField()
     sha256 = s.CharField()
@@ -63,6 +73,24 @@ class DeckAnswerSerializer(_Shape):
     citations = CitationSerializer(many=True)
     warnings = WarningSerializer(many=True)
     metadata = DeckMetadataSerializer()
+
+
+class SlideEstimateSerializer(_Shape):
+    slide_index = s.IntegerField()
+    slide_type = s.CharField()
+    words = s.ChoiceField(choices=["provided", "cached", "write", "draft"])
+    words_cache_level = s.CharField(required=False, help_text="memory, django or file")
+    missing_fields = s.ListField(child=s.CharField(), required=False)
+
+
+class EstimateSerializer(_Shape):
+    success = s.BooleanField()
+    message = s.CharField()
+    content_provider = s.CharField(help_text="Who would write: none, offline, gemini or openai")
+    deck_cached = s.BooleanField()
+    slides = SlideEstimateSerializer(many=True)
+    expected_usage = ModelCallsSerializer(help_text="At most, for a call answered well.")
+    within_max_tokens = s.BooleanField(required=False, help_text="If max_tokens was sent.")
 
 
 class ColorSchemeSerializer(_Shape):
@@ -226,6 +254,7 @@ class PerformanceSerializer(_Shape):
     breakers = BreakersSerializer()
     workers = s.ListField(child=s.IntegerField(), help_text="Their process ids.")
     popular = PopularSerializer()
+    usage = ModelCallsSerializer(help_text="Of all workers: also answers that were no good.")
 
 
 class ClearStatisticsSerializer(_Shape):

@@ -21,6 +21,7 @@ from generate_content.api import examples, popular, repeated
 from generate_content.api.answers import DeckAnswerSerializer
 from generate_content.api.deck_answer import encode_answer
 from generate_content.api.serializers import DeckRequestSerializer
+from generate_content.deck import DeckRequest
 from pptapi.envelope import Failure
 from pptapi.permissions import OpenUnlessClosed
 from pptapi.throttles import DecksThrottle, admit_model_call, identity
@@ -44,12 +45,9 @@ class PresentationView(APIView):
     )
     def post(self, request: Request) -> HttpResponse:
         services = composition.services(surely_shared=True)
-        serializer = DeckRequestSerializer(
-            data=request.data, context={"catalogue": services.catalogue}
+        answer = services.presentations.create(
+            deck_asked_for(request), admit=lambda: admit_model_call(request)
         )
-        serializer.is_valid(raise_exception=True)
-        deck = replace(serializer.validated_data["deck"], asker=identity(request))
-        answer = services.presentations.create(deck, admit=lambda: admit_model_call(request))
         file_url = _file_url(request, answer.record.file.filename)
         repeated.remember(request.META, answer, file_url)
         popular.asked(services.ahead, answer.key, request.META)
@@ -91,6 +89,16 @@ class DownloadView(APIView):
         if _matches(request.META.get("HTTP_IF_NONE_MATCH"), etag):
             return HttpResponse(status=304, headers=headers)
         return _whole_or_part(request, deck.data, etag, headers)
+
+
+def deck_asked_for(request: Request) -> DeckRequest:
+    """The body as a request of this caller's. Raises: ValidationError."""
+    serializer = DeckRequestSerializer(
+        data=request.data, context={"catalogue": composition.services().catalogue}
+    )
+    serializer.is_valid(raise_exception=True)
+    deck: DeckRequest = serializer.validated_data["deck"]
+    return replace(deck, asker=identity(request))
 
 
 def _file_url(request: Request, filename: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from generate_content.slides import registry
 from generate_content.slides.base import SlideType
 from generate_content.slides.fields import Schema
 
-_OPENAPI_NAMES = {"min_items": "minItems", "max_items": "maxItems"}
+_OPENAPI_NAMES = {"min_items": "minItems", "max_items": "maxItems", "max_length": "maxLength"}
 
 
 def layout() -> Schema:
@@ -31,5 +33,7 @@ def _slide(slide_type: SlideType) -> Schema:
     }
 
 
-def _renamed(schema: Schema) -> Schema:
-    return {_OPENAPI_NAMES.get(name, name): value for name, value in schema.items()}
+def _renamed(schema: Any) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    return {_OPENAPI_NAMES.get(name, name): _renamed(value) for name, value in schema.items()}

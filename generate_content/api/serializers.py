@@ -17,6 +17,7 @@ from generate_content.errors import ErrorTree, InvalidDeck
 from generate_content.slides.fields import InvalidField, clean_text, unknown_fields
 
 MAX_PROMPT_LENGTH = 500
+MOST_TOKENS = 10_000_000
 MAX_FONT_LENGTH = 64
 _LONGEST_CHOICE = 64
 DEFAULT_TEMPLATE = "default_16_9"
@@ -148,6 +149,12 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
         choices=[verbosity.value for verbosity in Verbosity], default=Verbosity.STANDARD.value
     )
     speaker_notes = StrictBooleanField(default=False)
+    max_tokens = StrictIntegerField(
+        min_value=1,
+        max_value=MOST_TOKENS,
+        required=False,
+        help_text="The most a model may be paid for the words; 400 if they may take more.",
+    )
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Plain copies of the declared fields: DRF's deep ones are a third of a cached answer."""
@@ -220,4 +227,5 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
                 color=color.lower() if color else None,
             ),
             slides=slides,
+            max_tokens=values.get("max_tokens"),
         )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from generate_content.api.cache import CleanupView, ClearView
+from generate_content.api.estimate import EstimateView
 from generate_content.api.health import HealthView
 from generate_content.api.performance import PerformanceView
 from generate_content.api.presentations import DownloadView, PresentationView
@@ -16,6 +17,7 @@ from generate_content.api.warm import WarmView
 
 urlpatterns = [
     path("presentation/", PresentationView.as_view(), name="presentation"),
+    path("presentation/estimate/", EstimateView.as_view(), name="estimate"),
     path("download/<str:filename>", DownloadView.as_view(), name="download"),
     path("templates/", TemplatesView.as_view(), name="templates"),
     path("templates/category/<str:category>/", TemplatesByCategoryView.as_view()),

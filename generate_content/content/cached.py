@@ -12,6 +12,7 @@ from generate_content.content.prompts import compose_alone
 from generate_content.content.provider import (
     Admission,
     ContentProvider,
+    Estimate,
     Gaps,
     Writing,
     admit_all,
@@ -43,7 +44,9 @@ class WordCache(Protocol):
 
     @property
     def statistics(self) -> Misses: ...
-    def look(self, key: CacheKey, *, again: bool = ..., stale: bool = ...) -> Found | None: ...
+    def look(
+        self, key: CacheKey, *, again: bool = ..., stale: bool = ..., counted: bool = ...
+    ) -> Found | None: ...
     def generation(self, key: CacheKey) -> Generation: ...
     def put(self, key: CacheKey, payload: bytes, *, generation: Generation) -> None: ...
     def clear_group(self, namespace: str, group: str) -> bool: ...
@@ -114,8 +117,15 @@ class CachedWriter:
             made,
             words={index: words[index] for index in gaps},
             warnings=(*made.warnings, *([_STALE] if stale else [])),
-            levels={index: search.level(index) for index in gaps},
+            levels={index: search.levels.get(index, MADE) for index in gaps},
         )
+
+    def estimate(self, request: DeckRequest, gaps: Gaps) -> Estimate:
+        search = _Search(self._cache, request, self._keys(request, gaps))
+        search.look(counted=False)
+        missing = {index: gaps[index] for index in gaps if index not in search.words}
+        most = self._provider.estimate(_with_words(request, search.words), missing)
+        return replace(most, levels=search.levels)
 
     def forget(self, request: DeckRequest, gaps: Gaps) -> None:
         """Ends all words written for this prompt, whoever asked and with whatever slides."""
@@ -158,23 +168,20 @@ class _Search:
         self._known_urls = urls_in_request(request)
         self._keys = keys
         self.words: dict[int, Content] = {}
-        self._levels: dict[int, str] = {}
+        self.levels: dict[int, str] = {}
 
-    def look(self, *, again: bool = False, stale: bool = False) -> bool:
+    def look(self, *, again: bool = False, stale: bool = False, counted: bool = True) -> bool:
         """Whether the words of all slides are there, now that another look was taken."""
         for index in self._keys.keys() - self.words.keys():
-            entry = self._cache.look(self._keys[index], again=again, stale=stale)
+            entry = self._cache.look(self._keys[index], again=again, stale=stale, counted=counted)
             if entry is not None and (words := self._decoded(index, entry.payload)):
                 self.words[index] = words
-                self._levels[index] = entry.level
+                self.levels[index] = entry.level
         return len(self.words) == len(self._keys)
 
     def count_misses(self) -> None:
         for _ in self._keys.keys() - self.words.keys():
             self._cache.statistics.miss(NAMESPACE)
-
-    def level(self, index: int) -> str:
-        return self._levels.get(index, MADE)
 
     def _decoded(self, index: int, payload: bytes) -> Content | None:
         """Through the check of fresh words, which also makes lists the tuples they were.

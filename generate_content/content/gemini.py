@@ -27,7 +27,7 @@ from generate_content.errors import (
     ProviderTimeout,
     ProviderUnavailable,
 )
-from generate_content.slides.fields import Schema
+from generate_content.slides.fields import LIMITS, Schema
 
 DEFAULT_MODEL = "gemini-3.5-flash-lite"
 _SERVICE = "gemini"
@@ -128,17 +128,14 @@ def _load() -> Any:
 
 
 def _on_the_wire(schema: Any) -> Any:
-    """The schema without `min_items` and `max_items`, which its descriptions say in words.
+    """The schema without its limits, which the descriptions say in words.
 
-    The API unrolls them into its grammar and refuses a schema with many as too complex.
+    The API unrolls those of lists into its grammar and refuses a schema with many as too complex;
+    those of texts it does not know.
     Source: github.com/googleapis/python-genai/issues/2170
     """
     if isinstance(schema, dict):
-        return {
-            name: _on_the_wire(value)
-            for name, value in schema.items()
-            if name not in ("min_items", "max_items")
-        }
+        return {name: _on_the_wire(value) for name, value in schema.items() if name not in LIMITS}
     return schema
 
 

@@ -8,17 +8,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generate_content.content.links import urls_in_request, without_invented_links
-from generate_content.content.prompts import PROMPT_VERSION, compose, slide_key
+from generate_content.content.prompts import PROMPT_VERSION, Question, compose, slide_key
 from generate_content.content.provider import (
     Admission,
     Deadline,
+    Estimate,
     Gaps,
     TextModel,
     Writing,
     admit_all,
 )
-from generate_content.deck import ContentSource, DeckRequest, Usage
-from generate_content.errors import ErrorTree, InvalidProviderReply
+from generate_content.content.tokens import most_answer_tokens, tokens_in
+from generate_content.deck import NO_TOKENS, ContentSource, DeckRequest, Usage
+from generate_content.errors import ErrorTree, InvalidDeck, InvalidProviderReply
 from generate_content.slides.base import CITATIONS, Content, SlideType
 from generate_content.slides.fields import InvalidField
 
@@ -55,11 +57,13 @@ class ModelWriter:
         """Words that each slide type accepts. Raises: ContentError; what `admit` raises."""
         deadline = Deadline.after(self._timeout_s, self._clock)
         self._model.check_ready()
+        self._check_budget(request, gaps)
         admit()
         first = self._ask(request, gaps, {}, deadline)
         if not first.problems:
             return Writing(first.words, usage=first.usage)
         refused = {index: gaps[index] for index in first.problems}
+        self._check_rest(request, refused, first)
         second = self._ask(request, refused, first.problems, deadline)
         if second.problems:
             raise InvalidProviderReply(
@@ -70,8 +74,33 @@ class ModelWriter:
         words = {**first.words, **second.words}
         return Writing({index: words[index] for index in gaps}, usage=first.usage + second.usage)
 
+    def estimate(self, request: DeckRequest, gaps: Gaps) -> Estimate:
+        return Estimate(_most_usage(request, compose(request, gaps)) if gaps else NO_TOKENS)
+
     def forget(self, request: DeckRequest, gaps: Gaps) -> None:
         """Nothing is remembered."""
+
+    def _check_budget(self, request: DeckRequest, gaps: Gaps) -> None:
+        """Raises: InvalidDeck if one good call may take more than the request allows."""
+        most = self.estimate(request, gaps).usage
+        if request.max_tokens is None or most.total_tokens <= request.max_tokens:
+            return
+        slides = ", ".join(slide_key(index) for index in gaps)
+        told = (
+            f"Writing {slides} may take up to {most.total_tokens} tokens "
+            f"({most.prompt_tokens} for the question, {most.answer_tokens} for the answer)."
+        )
+        raise InvalidDeck("The words may take too many tokens", {"max_tokens": [told]})
+
+    def _check_rest(self, request: DeckRequest, refused: Gaps, first: _Answer) -> None:
+        """Raises: InvalidProviderReply if too little is left to ask once more."""
+        most = first.usage + _most_usage(request, compose(request, refused, first.problems))
+        if request.max_tokens is not None and most.total_tokens > request.max_tokens:
+            raise InvalidProviderReply(
+                self.name,
+                f"{self.name} did not write what was asked for, and to ask again could take more "
+                "than max_tokens.",
+            )
 
     def _ask(
         self,
@@ -95,6 +124,13 @@ class ModelWriter:
             except InvalidField as error:
                 wrong[index] = error.problems
         return _Answer(words, wrong, reply.usage)
+
+
+def _most_usage(request: DeckRequest, question: Question) -> Usage:
+    return Usage(
+        tokens_in(question.system) + tokens_in(question.user) + tokens_in(str(question.schema)),
+        most_answer_tokens(question.schema, request.brief.language),
+    )
 
 
 def _parse(text: str) -> object:

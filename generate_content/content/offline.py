@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generate_content.content.outline import focus, opening, progression
-from generate_content.content.provider import Admission, Gaps, Writing, admit_all
+from generate_content.content.provider import Admission, Estimate, Gaps, Writing, admit_all
 from generate_content.content.subject import subject_of
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
 from generate_content.slides.base import CITATIONS, NOTES, Content, Topic
@@ -30,6 +30,11 @@ class OfflineOutline:
             for index, wanted in gaps.items()
         }
         return Writing(words, tuple(_warnings(request, gaps)))
+
+    def estimate(self, request: DeckRequest, gaps: Gaps) -> Estimate:
+        """Nothing is paid for a draft."""
+        del request, gaps
+        return Estimate()
 
     def forget(self, request: DeckRequest, gaps: Gaps) -> None:
         """Nothing is remembered."""

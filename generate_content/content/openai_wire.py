@@ -22,7 +22,7 @@ from generate_content.errors import (
     ProviderUnavailable,
     ReplyBlocked,
 )
-from generate_content.slides.fields import Schema
+from generate_content.slides.fields import LIMITS, Schema
 
 SERVICE = "openai"
 
@@ -141,16 +141,12 @@ def _setting_problem(status: int, code: str, details: list[object]) -> str | Non
 def _json_schema(schema: Any) -> Any:
     """The schema with closed objects, as the strict form wants them.
 
-    Without the limits of lists, which not every server takes; the descriptions say them in words.
+    Without its limits, which not every server takes; the descriptions say them in words.
     Source: platform.openai.com/docs/guides/structured-outputs, "Supported schemas"
     """
     if not isinstance(schema, dict):
         return schema
-    told = {
-        name: _json_schema(value)
-        for name, value in schema.items()
-        if name not in ("min_items", "max_items")
-    }
+    told = {name: _json_schema(value) for name, value in schema.items() if name not in LIMITS}
     return {**told, "additionalProperties": False} if schema.get("type") == "object" else told
 
 

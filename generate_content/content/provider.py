@@ -35,6 +35,16 @@ class Writing:
     """Where the words of each slide were found, or "none"; without a cache nothing."""
 
 
+@dataclass(frozen=True)
+class Estimate:
+    """What filling some gaps would take."""
+
+    usage: Usage = NO_TOKENS
+    """At most, as far as can be told beforehand; for one call that is answered well."""
+    levels: Mapping[int, str] = field(default_factory=dict)
+    """The cache levels of the slides whose words are there."""
+
+
 class ContentProvider(Protocol):
     """Fills the gaps of a deck."""
 
@@ -52,6 +62,9 @@ class ContentProvider(Protocol):
 
     def write(self, request: DeckRequest, gaps: Gaps, *, admit: Admission = admit_all) -> Writing:
         """Words for each gap (a draft may leave out citations). Raises: ContentError."""
+
+    def estimate(self, request: DeckRequest, gaps: Gaps) -> Estimate:
+        """What `write` would take now. Calls nobody and counts nowhere."""
 
     def forget(self, request: DeckRequest, gaps: Gaps) -> None:
         """Whatever is remembered of such words; the next ones are written anew."""

@@ -97,13 +97,16 @@ class TieredCache:
             self.statistics.miss(key.namespace)
         return found
 
-    def look(self, key: CacheKey, *, again: bool = False, stale: bool = False) -> Found | None:
+    def look(
+        self, key: CacheKey, *, again: bool = False, stale: bool = False, counted: bool = True
+    ) -> Found | None:
         """What any level has, counted as a hit; for who makes several values together.
 
         None is not counted yet: whoever goes without the value says so (`statistics.miss`).
         `again`: after a first look that found nothing. `stale`: what is in its grace.
         """
-        return self._look(key, None, hits=True, misses=not (again or stale), stale=stale)
+        misses = counted and not (again or stale)
+        return self._look(key, None, hits=counted, misses=misses, stale=stale)
 
     def generation(self, key: CacheKey) -> Generation:
         """The present one: to be had before a making begins that ends with a `put`."""

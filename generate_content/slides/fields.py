@@ -20,6 +20,9 @@ Value: TypeAlias = "str | tuple[str, ...] | Picture"
 Schema: TypeAlias = dict[str, object]
 """A JSON schema, of the small dialect that every model provider understands."""
 
+LIMITS = ("min_items", "max_items", "max_length")
+"""Keywords of a schema that are told to nobody: the descriptions say them in words."""
+
 # What XML 1.0 cannot carry, and lone halves of surrogate pairs, which UTF-8 cannot.
 _UNDRAWABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SHOWN_NAMES, _SHOWN_NAME_LENGTH = 50, 64
@@ -116,7 +119,7 @@ class Text(Field):
 
     def schema(self) -> Schema:
         description = f"{self.help} At most {self.max_length} characters."
-        return {"type": "string", "description": description}
+        return {"type": "string", "description": description, "max_length": self.max_length}
 
     def written(self) -> Self:
         return replace(self, max_length=self.brief)
@@ -149,7 +152,11 @@ class TextList(Field):
         canvas.paragraphs(self.place, value)
 
     def schema(self) -> Schema:
-        item = {"type": "string", "description": f"At most {self.max_length} characters."}
+        item = {
+            "type": "string",
+            "description": f"At most {self.max_length} characters.",
+            "max_length": self.max_length,
+        }
         return {
             "type": "array",
             "description": f"{self.help} 1 to {self.max_items} items.",

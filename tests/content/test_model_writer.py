@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -6,7 +7,12 @@ from generate_content.content.fill import fill
 from generate_content.content.model_writer import ModelWriter
 from generate_content.content.provider import FinishReason, Reply
 from generate_content.deck import Usage
-from generate_content.errors import InvalidProviderReply, ProviderNotConfigured, ReplyTruncated
+from generate_content.errors import (
+    InvalidDeck,
+    InvalidProviderReply,
+    ProviderNotConfigured,
+    ReplyTruncated,
+)
 from tests.content.decks import deck_request, slide
 
 GOOD = {"heading_text": "Why tea", "bullet_points": ["It warms.", "It wakes."]}
@@ -201,3 +207,50 @@ def test_refusal_of_the_quota_means_no_call():
         write(model, TWO, admit=refuse)
 
     assert model.asked == []
+
+
+def most_tokens(request):
+    return ModelWriter(model=Model(), timeout_s=60).estimate(request, request.gaps()).usage
+
+
+def test_what_may_take_more_than_max_tokens_is_refused_before_the_call():
+    most = most_tokens(TWO).total_tokens
+    model = Model({"slide_0": GOOD, "slide_1": GOOD})
+
+    def refuse():
+        raise AssertionError("The quota is not charged for a call that is not made.")
+
+    with pytest.raises(InvalidDeck) as refused:
+        write(model, replace(TWO, max_tokens=most - 1), admit=refuse)
+    assert model.asked == []
+    assert (
+        f"slide_0, slide_1 may take up to {most} tokens" in refused.value.details["max_tokens"][0]
+    )
+
+    write(model, replace(TWO, max_tokens=most))
+    assert len(model.asked) == 1
+
+
+def test_nothing_is_asked_again_beyond_max_tokens():
+    model = Model({"slide_0": GOOD, "slide_1": {}}, {"slide_1": GOOD})
+    most = most_tokens(TWO).total_tokens
+
+    class Talkative(Model):
+        def generate(self, **question):
+            return replace(super().generate(**question), usage=Usage(most, 0))
+
+    talkative = Talkative({"slide_0": GOOD, "slide_1": {}}, {"slide_1": GOOD})
+    with pytest.raises(InvalidProviderReply, match="max_tokens"):
+        write(talkative, replace(TWO, max_tokens=most))
+    assert len(talkative.asked) == 1
+
+    write(model, replace(TWO, max_tokens=2 * most))
+    assert len(model.asked) == 2
+
+
+def test_the_fuller_the_slides_and_the_letters_the_more_tokens():
+    one = deck_request(slide("bullet"), slide("bullet", heading_text="Why"))
+    chinese = replace(TWO, brief=replace(TWO.brief, language="zh"))
+
+    assert most_tokens(one).answer_tokens < most_tokens(TWO).answer_tokens
+    assert most_tokens(TWO).answer_tokens < most_tokens(chinese).answer_tokens

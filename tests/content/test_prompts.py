@@ -5,6 +5,7 @@ import pytest
 
 from generate_content.content.prompts import compose
 from generate_content.deck import CitationStyle, Tone, Verbosity
+from generate_content.slides.fields import LIMITS
 from tests.content.decks import deck_request, slide
 
 PIXEL = (
@@ -38,9 +39,9 @@ def test_schema_has_one_required_property_per_missing_slide():
     ]
 
 
-def test_schema_keeps_to_the_keywords_that_the_package_knows():
+def test_schema_keeps_to_the_keywords_that_services_know_and_to_limits_that_stay_here():
     known = {"type", "format", "description", "nullable", "enum", "items"}
-    known |= {"max_items", "min_items", "properties", "required"}
+    known |= {"properties", "required", *LIMITS}
 
     def keywords(schema):
         yield from schema
