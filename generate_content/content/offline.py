@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generate_content.content.outline import focus, opening, progression
+from generate_content.content.outline import Outline
+from generate_content.content.outline_language import is_offered
 from generate_content.content.provider import Admission, Estimate, Gaps, Writing, admit_all
-from generate_content.content.subject import subject_of
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
 from generate_content.slides.base import CITATIONS, NOTES, Content, Topic
 
-OUTLINE_VERSION = "1"
+OUTLINE_VERSION = "2"
 """Changes whenever the same request would get other words."""
 
 
@@ -24,9 +24,10 @@ class OfflineOutline:
     def write(self, request: DeckRequest, gaps: Gaps, *, admit: Admission = admit_all) -> Writing:
         """A draft of each gap but citations, which are never made up. `admit` is not asked."""
         del admit
-        topics = _topics(request, gaps)
+        outline = Outline(request.brief)
+        topics = _topics(request, gaps, outline)
         words = {
-            index: _draft(request.slides[index], topics[index], wanted)
+            index: _draft(request.slides[index], topics[index], wanted, outline.language.notes)
             for index, wanted in gaps.items()
         }
         return Writing(words, tuple(_warnings(request, gaps)))
@@ -40,17 +41,16 @@ class OfflineOutline:
         """Nothing is remembered."""
 
 
-def _topics(request: DeckRequest, gaps: Gaps) -> Mapping[int, Topic]:
+def _topics(request: DeckRequest, gaps: Gaps, outline: Outline) -> Mapping[int, Topic]:
     """What each slide with gaps is about: its own heading if it has one, else the next step."""
-    subject = subject_of(request.brief.prompt)
     headings = {index: _given_heading(slide) for index, slide in enumerate(request.slides)}
     taken = {heading.casefold() for heading in headings.values() if heading}
-    topics = {index: focus(subject, heading) for index in gaps if (heading := headings[index])}
+    topics = {index: outline.focus(heading) for index in gaps if (heading := headings[index])}
     untold = [index for index in gaps if index not in topics]
-    if untold[:1] == [0] and subject.casefold() not in taken:
-        topics[untold.pop(0)] = opening(subject)
-        taken.add(subject.casefold())
-    return topics | dict(zip(untold, progression(subject, len(untold), taken=taken), strict=True))
+    if untold[:1] == [0] and outline.subject.casefold() not in taken:
+        topics[untold.pop(0)] = outline.opening()
+        taken.add(outline.subject.casefold())
+    return topics | dict(zip(untold, outline.progression(len(untold), taken=taken), strict=True))
 
 
 def _given_heading(slide: SlideRequest) -> str | None:
@@ -59,19 +59,14 @@ def _given_heading(slide: SlideRequest) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _draft(slide: SlideRequest, topic: Topic, wanted: tuple[str, ...]) -> Content:
+def _draft(slide: SlideRequest, topic: Topic, wanted: tuple[str, ...], label: str) -> Content:
     """The wanted fields, held to the same limits as a model's words."""
-    draft = {**slide.type.draft(topic), NOTES: _notes(topic)}
+    draft = {**slide.type.draft(topic), NOTES: f"{label} {' '.join(topic.questions)}"}
     return slide.type.clean_reply(draft, [name for name in wanted if name != CITATIONS])
 
 
-def _notes(topic: Topic) -> str:
-    return f"Notes to write. {' '.join(topic.questions)}"
-
-
 def _warnings(request: DeckRequest, gaps: Gaps) -> Iterator[DeckWarning]:
-    language = request.brief.language
-    in_english = "" if language.split("-")[0].lower() == "en" else " It is in English."
+    in_english = "" if is_offered(request.brief.language) else " It is in English."
     numbers = ", ".join(str(index + 1) for index in gaps)
     slides = f"Slide {numbers} is" if len(gaps) == 1 else f"Slides {numbers} are"
     yield DeckWarning(

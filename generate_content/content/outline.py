@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from generate_content.content.story import FACETS, FIRST_HALF, FOCUS, OPENING, SECOND_HALF, Step
+from generate_content.content.outline_language import OutlineLanguage, Step, outline_language
+from generate_content.content.story import STORIES, Kind
 from generate_content.content.subject import subject_of
+from generate_content.deck import Brief, Tone
 from generate_content.slides.base import Topic
 
 _TASK_LENGTH = 70
@@ -13,47 +15,76 @@ _TASK_LENGTH = 70
 _SUBJECT = "{subject}"
 _LONGEST_NAME = 32
 
-
-def _focus_steps(count: int) -> tuple[Step, ...]:
-    """Steps beyond the talk's own: one per facet, then numbered, so that they never run out."""
-    named = [f"In focus: {facet}" for facet in FACETS]
-    numbered = [f"Further point {number}" for number in range(1, count + 1)]
-    first_rank = len(FIRST_HALF) + len(SECOND_HALF) + 1
-    headings = enumerate([*named, *numbered], start=first_rank)
-    return tuple(Step(rank, heading, FOCUS) for rank, heading in headings)
+_KINDS_OF_TONES = {Tone.SALES_PITCH: Kind.PITCH, Tone.EDUCATIONAL: Kind.LESSON}
 
 
-def opening(subject: str) -> Topic:
-    """The step that introduces the subject itself."""
-    return _topic(subject, subject, OPENING)
+class Outline:
+    """The outline of one talk."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.language = outline_language(brief.language)
+        # A prompt may be in English whatever the language of the deck.
+        known = (self.language, outline_language("en"))
+        self.subject = subject_of(brief.prompt, orders=[language.order for language in known])
+        self._kind = _kind(brief, known)
+
+    def opening(self) -> Topic:
+        """The step that introduces the subject itself."""
+        return self._topic(self.subject, self.language.opening)
+
+    def focus(self, heading: str) -> Topic:
+        """Tasks that fit under any heading."""
+        return self._topic(heading, self.language.focus)
+
+    def progression(self, count: int, *, taken: Collection[str]) -> tuple[Topic, ...]:
+        """`count` steps in the order of a talk, under headings that differ from each other.
+
+        A short talk gets the most important ones, a longer one more in between. Headings in
+        `taken` (case-folded) are left out.
+        """
+        story, steps = STORIES[self._kind], self.language.steps
+        between = {step.heading: step for step in self._focus_steps(count + len(taken))}
+        free = {name: step for name, step in {**steps, **between}.items() if _is_free(step, taken)}
+        chosen = [name for name in (*story.ranked, *between) if name in free][:count]
+        told = (*story.before, *between, *story.after)
+        return tuple(
+            self._topic(free[name].heading, free[name].tasks) for name in told if name in chosen
+        )
+
+    def _focus_steps(self, count: int) -> Iterator[Step]:
+        """Steps beyond the talk's own: one per facet, then numbered, so that they never run out."""
+        language = self.language
+        for facet in language.facets:
+            yield Step(language.facet.format(facet=facet), language.focus)
+        for number in range(1, count + 1):
+            yield Step(language.further.format(number=number), language.focus)
+
+    def _topic(self, heading: str, tasks: Iterable[str]) -> Topic:
+        questions = tuple(self._naming(task) for task in tasks)
+        return Topic(self.subject, heading, questions, self.language.draft)
+
+    def _naming(self, task: str) -> str:
+        """The task with the subject in quotation marks, as much of it as there is room for."""
+        if _SUBJECT not in task:
+            return task
+        opening, closing = self.language.quotes
+        room = _TASK_LENGTH - len(task.replace(_SUBJECT, opening + closing))
+        name = subject_of(self.subject, max_length=min(room, _LONGEST_NAME))
+        return task.replace(_SUBJECT, f"{opening}{name}{closing}")
 
 
-def focus(subject: str, heading: str) -> Topic:
-    """Tasks that fit under any heading."""
-    return _topic(subject, heading, FOCUS)
+def _is_free(step: Step, taken: Collection[str]) -> bool:
+    return step.heading.casefold() not in taken
 
 
-def progression(subject: str, count: int, *, taken: Collection[str]) -> tuple[Topic, ...]:
-    """`count` steps in the order of a talk, under headings that differ from each other.
-
-    A short talk gets the steps of the lowest ranks, a longer one more in between. Headings in
-    `taken` (case-folded) are left out.
-    """
-    story = (*FIRST_HALF, *_focus_steps(count + len(taken)), *SECOND_HALF)
-    free = [step for step in story if step.heading.casefold() not in taken]
-    told = {step.rank for step in sorted(free, key=lambda step: step.rank)[:count]}
-    return tuple(
-        _topic(subject, step.heading, step.questions) for step in free if step.rank in told
-    )
-
-
-def _topic(subject: str, heading: str, tasks: Iterable[str]) -> Topic:
-    return Topic(subject, heading, tuple(_naming(subject, task) for task in tasks))
-
-
-def _naming(subject: str, task: str) -> str:
-    """In quotation marks the subject reads well however it was put."""
-    if _SUBJECT not in task:
-        return task
-    room = _TASK_LENGTH - len(task.replace(_SUBJECT, "“”"))
-    return task.replace(_SUBJECT, f"“{subject_of(subject, max_length=min(room, _LONGEST_NAME))}”")
+def _kind(brief: Brief, languages: Iterable[OutlineLanguage]) -> Kind:
+    """What the prompt says first, else what the tone suggests."""
+    for language in languages:
+        found = {
+            kind: match.start()
+            for kind, pattern in language.kinds.items()
+            if (match := pattern.search(brief.prompt))
+        }
+        if found:
+            return min(found, key=found.__getitem__)
+    return _KINDS_OF_TONES.get(brief.tone, Kind.GENERAL)

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 HEADING_LENGTH = 70
 _ELLIPSIS = "…"
 
-# "Create a 10-slide presentation about", which says what to do and not what it is about.
-_ORDER = re.compile(
-    r"""(?:please\s+)?
-        (?:create|make|build|generate|write|prepare|give)\s+(?:me\s+|us\s+)?
-        (?:an?\s+|the\s+|some\s+)?
-        (?:[\w-]+\s+){0,3}?
-        (?:presentation|deck|slide\s?deck|slide\s?show|slides|power\s?point|ppt)\s+
-        (?:about|on|for|of|covering|that\s+explains)\s+""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _SENTENCE_END = re.compile(r"[.!?:;](?=\s)|[。！？；：]")
 _BREAK = re.compile(r"(?<=\s)[-–—|(]|[,;:](?=\s)|\s|(?<=[、，。！？；：])")
 _FLAG_HALVES = "".join(chr(code) for code in range(0x1F1E6, 0x1F200))
 _LOOSE_END = " \t,;:-–—|(/…、，；："
 
 
-def subject_of(prompt: str, *, max_length: int = HEADING_LENGTH) -> str:
+def subject_of(
+    prompt: str, *, max_length: int = HEADING_LENGTH, orders: Iterable[re.Pattern[str]] = ()
+) -> str:
     """The prompt on one line without the order to make a deck, at most `max_length` characters.
 
-    A long one ends after its first sentence, else at a word with an ellipsis; a word that is too
-    long by itself is cut, but never within a character made of several code points.
+    `orders`: what such an order looks like ("Create a 10-slide presentation about ..."), with
+    the group `subject`. A long subject ends after its first sentence, else at a word with an
+    ellipsis; a word that is too long by itself is cut, but never within a character made of
+    several code points.
     """
     line = " ".join(prompt.split())
-    order = _ORDER.match(line)
-    about = line[order.end() :] if order else line
-    subject = about[0].upper() + about[1:] if order else about
+    ordered = next((found for order in orders if (found := order.fullmatch(line))), None)
+    subject = ordered["subject"] if ordered else line
+    if ordered:
+        subject = subject[0].upper() + subject[1:]
     if len(subject) <= max_length:
         return subject
     return _first_sentence(subject, max_length) or _cut(subject, max_length)

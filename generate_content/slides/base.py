@@ -55,6 +55,8 @@ class Topic:
     heading: str
     questions: tuple[str, ...]
     """At least four short tasks for the author, each at most 90 characters."""
+    label: str = "Draft outline."
+    """Says in the deck's language that this is no finished content."""
 
 
 class SlideType(ABC):

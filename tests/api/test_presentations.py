@@ -363,3 +363,10 @@ def test_no_answer_grows_with_the_mistakes(api, body):
     response = api.post(URL, {"prompt": "Trees", **body})
     assert response.status_code == 400
     assert len(response.content) < 20_000
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "hi", "zh"])
+def test_an_outline_is_drawn_in_its_language_without_shrinking_a_text(make, language):
+    answer = make(num_slides=24, language=language, speaker_notes=True)
+    assert [warning["code"] for warning in answer["warnings"]] == ["offline_draft"]
+    assert answer["metadata"]["draft_slides"] == 24

@@ -102,10 +102,21 @@ def test_warning_names_the_drafted_slides():
     assert "Slides 2, 3 are an outline" in warning.message
 
 
-def test_warning_says_that_the_outline_is_in_english():
-    [warning] = drafted(deck_request(slide("title"), language="de")).warnings
-
+def test_warning_says_that_the_outline_is_in_english_where_it_is_not_the_language_asked_for():
+    [warning] = drafted(deck_request(slide("title"), language="it")).warnings
     assert warning.message.endswith("It is in English.")
+
+    [warning] = drafted(deck_request(slide("title"), language="de-AT")).warnings
+    assert "English" not in warning.message
+
+
+def test_draft_says_in_the_language_of_the_deck_that_it_is_one():
+    request = deck_request(slide("title"), language="fr", speaker_notes=True)
+
+    [drawn] = drafted(request).slides
+
+    assert drawn.content["subtitle_text"].startswith("Plan à compléter. ")
+    assert drawn.notes.startswith("Notes à rédiger. ")
 
 
 def test_citations_are_never_made_up():
