@@ -124,16 +124,17 @@ def servers(folder: Path, *, mounts: bool) -> Iterator[tuple[Service, Service]]:
 
 def measure(services: Sequence[Service], name: str, cold: int) -> list[Load]:
     """Of each server, asked in turns, so that the machine's other work hits all alike."""
-    clients = [service.client() for service in services]
-    loads = [Load() for _ in services]
+    pairs = [(service.client(), Load()) for service in services]
+    loads = [load for _, load in pairs]
     for number in range(cold):
         body = {"prompt": f"{name} {number}", "content": _SLIDES}
-        for client, load in zip(clients, loads, strict=True):
+        for client, load in pairs:
             load.cold_s.append(ask(client, load, body))
         for _ in range(CACHED_PER_COLD):
-            for client, load in zip(clients, loads, strict=True):
+            for client, load in pairs:
                 load.cached_s.append(ask(client, load, body))
-    for client in clients:
+        pairs.reverse()  # nobody is always the first
+    for client, _ in pairs:
         client.close()
     return loads
 
