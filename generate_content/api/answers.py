@@ -232,6 +232,7 @@ class ModelBreakerSerializer(_Shape):
 
 class BreakersSerializer(_Shape):
     file_cache = LevelBreakerSerializer()
+    django_cache = LevelBreakerSerializer(required=False, help_text="Where workers share it.")
     makings = MakingsBreakerSerializer()
     content_provider = ModelBreakerSerializer(
         required=False, help_text="Where a model is configured."
