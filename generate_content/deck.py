@@ -132,6 +132,9 @@ class Usage:
 NO_TOKENS = Usage()
 
 
+UNVERIFIED = "The sources on this slide were proposed by a model and are not verified."
+
+
 @dataclass(frozen=True)
 class Slide:
     """One complete slide."""
@@ -139,6 +142,8 @@ class Slide:
     type: SlideType
     content: Content
     source: ContentSource
+    has_proposed_citations: bool = False
+    """Whether a model proposed them, so that nobody has verified them."""
     words_level: str | None = field(default=None, compare=False)
     """Of a model's words: the cache level they were found at, or "none"; else None."""
 
@@ -146,6 +151,13 @@ class Slide:
     def notes(self) -> str | None:
         value = self.content.get(NOTES)
         return value if isinstance(value, str) else None
+
+    @property
+    def drawn(self) -> Content:
+        """What is drawn: the content, with a word to the speaker on unverified sources."""
+        if not self.has_proposed_citations:
+            return self.content
+        return {**self.content, NOTES: "\n\n".join(filter(None, (self.notes, UNVERIFIED)))}
 
     @property
     def citations(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generate_content.catalogue import Template
-from generate_content.deck import NO_TOKENS, ContentSource, Deck, DeckWarning, Usage
+from generate_content.deck import NO_TOKENS, ContentSource, Deck, DeckWarning, Slide, Usage
 from generate_content.storage import StoredDeck
 
 
@@ -90,10 +90,14 @@ def _slides(deck: Deck) -> list[dict[str, object]]:
 
 def _citations(deck: Deck) -> list[dict[str, object]]:
     return [
-        {"slide_index": index, "citation": citation}
+        {"slide_index": index, "citation": citation, **_mark(slide)}
         for index, slide in enumerate(deck.slides)
         for citation in slide.citations
     ]
+
+
+def _mark(slide: Slide) -> dict[str, object]:
+    return {"unverified": True} if slide.has_proposed_citations else {}
 
 
 def _warning(warning: DeckWarning) -> dict[str, object]:

@@ -25,6 +25,7 @@ class SlideSerializer(_Shape):
 class CitationSerializer(_Shape):
     slide_index = s.IntegerField()
     citation = s.CharField()
+    unverified = s.BooleanField(required=False, help_text="True: a model proposed it.")
 
 
 class WarningSerializer(_Shape):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from generate_content.content.citations import source_schema
 from generate_content.slides import registry
-from generate_content.slides.base import SlideType
+from generate_content.slides.base import CITATIONS, SlideType
 from generate_content.slides.fields import Schema
 
 _OPENAPI_NAMES = {"min_items": "minItems", "max_items": "maxItems", "max_length": "maxLength"}
@@ -27,10 +28,18 @@ def _slide(slide_type: SlideType) -> Schema:
         "title": slide_type.name,
         "description": slide_type.description,
         "properties": {
-            name: _renamed(field.schema()) for name, field in slide_type.all_fields().items()
+            **{name: _renamed(field.schema()) for name, field in slide_type.all_fields().items()},
+            CITATIONS: _citations(slide_type),
         },
         "additionalProperties": False,
     }
+
+
+def _citations(slide_type: SlideType) -> Schema:
+    """Texts, or sources to be set in the citation style."""
+    schema = _renamed(slide_type.all_fields()[CITATIONS].schema())
+    source = {"type": "object", **_renamed(source_schema()), "required": ["title"]}
+    return {**schema, "items": {"anyOf": [schema["items"], source]}}
 
 
 def _renamed(schema: Any) -> Any:

@@ -201,8 +201,10 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
         if problems.keys() & {"num_slides", "layout", "content"}:
             return ()
         num_slides = int(data["num_slides"]) if "num_slides" in data else None
+        named = "citation_style" in data and "citation_style" not in problems
+        style = CitationStyle(data["citation_style"]) if named else CitationStyle.APA
         try:
-            return read_slides(num_slides, data.get("layout"), data.get("content"))
+            return read_slides(num_slides, data.get("layout"), data.get("content"), style=style)
         except InvalidField as error:
             problems.update(error.problems)  # type: ignore[arg-type]
             return ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generate_content.deck import SlideRequest
+from generate_content.content.citations import read_source, set_in
+from generate_content.deck import CitationStyle, SlideRequest
 from generate_content.errors import ErrorTree
 from generate_content.slides import registry
-from generate_content.slides.base import Content, SlideType
+from generate_content.slides.base import CITATIONS, Content, SlideType
 from generate_content.slides.fields import InvalidField
 from generate_content.slides.picture import pixels_to_decode
 
@@ -16,9 +17,16 @@ MAX_PIXELS = 100_000_000  # of all distinct pictures of a request; a second or t
 
 
 def read_slides(
-    num_slides: int | None, layout: Sequence[object] | None, content: Sequence[object] | None
+    num_slides: int | None,
+    layout: Sequence[object] | None,
+    content: Sequence[object] | None,
+    *,
+    style: CitationStyle = CitationStyle.APA,
 ) -> tuple[SlideRequest, ...]:
-    """One `SlideRequest` a slide. Raises: InvalidField, its problems keyed by request field."""
+    """One `SlideRequest` a slide, its sources set in `style`.
+
+    Raises: InvalidField, its problems keyed by request field.
+    """
     problems: dict[str, ErrorTree] = _count_problems(num_slides, layout, content)
     problems = problems or _picture_problems(content)
     if problems:
@@ -31,7 +39,7 @@ def read_slides(
     for position in range(count):
         given = content[position] if content is not None else {}
         try:
-            slides.append(_read_slide(position, layout[position] if layout else None, given))
+            slides.append(_read_slide(position, layout[position] if layout else None, given, style))
         except InvalidField as error:
             wrong[str(position)] = error.problems
     if wrong:
@@ -81,7 +89,7 @@ def _layout_problems(layout: Sequence[object] | None) -> dict[str, ErrorTree]:
     return {"layout": wrong} if wrong else {}
 
 
-def _read_slide(position: int, name: object, given: object) -> SlideRequest:
+def _read_slide(position: int, name: object, given: object, style: CitationStyle) -> SlideRequest:
     if not isinstance(given, dict):
         raise InvalidField(["Expected an object with the slide's fields; {} means: write it."])
     if name is None:
@@ -90,7 +98,48 @@ def _read_slide(position: int, name: object, given: object) -> SlideRequest:
         slide_type = registry.BY_NAME[name]
     else:
         return _UNREADABLE  # its layout is already among the problems
-    return SlideRequest(slide_type, slide_type.clean(given))
+    return SlideRequest(slide_type, _clean(slide_type, given, style))
+
+
+def _clean(slide_type: SlideType, given: dict[str, object], style: CitationStyle) -> Content:
+    """With sources set as texts. Raises: InvalidField, those of the sources among the others."""
+    citations = given.get(CITATIONS)
+    if not isinstance(citations, list):
+        return slide_type.clean(given)
+    entries, wrong = _set_sources(citations, style)
+    problems: dict[str, ErrorTree] = {CITATIONS: wrong} if wrong else {}
+    try:
+        cleaned = slide_type.clean({**given, CITATIONS: entries})
+    except InvalidField as error:
+        raise InvalidField(_merged(error.problems, problems)) from error
+    if problems:
+        raise InvalidField(problems)
+    return cleaned
+
+
+def _set_sources(
+    citations: list[object], style: CitationStyle
+) -> tuple[list[object], dict[str, ErrorTree]]:
+    """The citations as texts, and what is wrong with their sources."""
+    entries: list[object] = []
+    wrong: dict[str, ErrorTree] = {}
+    for position, citation in enumerate(citations):
+        if not isinstance(citation, dict):
+            entries.append(citation)
+            continue
+        try:
+            entries.append(set_in(style, read_source(citation)))
+        except InvalidField as error:
+            wrong[str(position)] = error.problems
+            entries.append("told already")
+    return entries, wrong
+
+
+def _merged(one: ErrorTree, other: ErrorTree) -> ErrorTree:
+    if isinstance(one, list) or isinstance(other, list):
+        return one
+    both = one.keys() & other.keys()
+    return {**other, **one, **{name: _merged(one[name], other[name]) for name in both}}
 
 
 def _inferred_type(position: int, given: dict[str, object]) -> SlideType:

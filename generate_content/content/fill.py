@@ -45,7 +45,13 @@ def _complete(
     """Given and written fields in the order of the slide type's fields."""
     both = {**written, **slide.given}
     content = {name: both[name] for name in slide.type.all_fields() if name in both}
-    return Slide(slide.type, content, _source(slide.given, written, source), level)
+    return Slide(
+        slide.type,
+        content,
+        _source(slide.given, written, source),
+        has_proposed_citations=CITATIONS in written,
+        words_level=level,
+    )
 
 
 def _source(given: Content, written: Content, source: ContentSource) -> ContentSource:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from generate_content.content.citations import set_proposed
 from generate_content.content.links import urls_in_request, without_invented_links
 from generate_content.content.prompts import PROMPT_VERSION, Question, compose, slide_key
 from generate_content.content.provider import (
@@ -19,9 +20,9 @@ from generate_content.content.provider import (
     admit_all,
 )
 from generate_content.content.tokens import most_answer_tokens, tokens_in
-from generate_content.deck import NO_TOKENS, ContentSource, DeckRequest, Usage
+from generate_content.deck import NO_TOKENS, CitationStyle, ContentSource, DeckRequest, Usage
 from generate_content.errors import ErrorTree, InvalidDeck, InvalidProviderReply
-from generate_content.slides.base import CITATIONS, Content, SlideType
+from generate_content.slides.base import CITATION_LENGTH, CITATIONS, Content, SlideType
 from generate_content.slides.fields import InvalidField
 
 
@@ -120,7 +121,9 @@ class ModelWriter:
         for index, wanted in gaps.items():
             slide = answer.get(slide_key(index)) if isinstance(answer, dict) else None
             try:
-                words[index] = _clean(request.slides[index].type, slide, wanted)
+                words[index] = _clean(
+                    request.slides[index].type, slide, wanted, request.brief.citation_style
+                )
             except InvalidField as error:
                 wrong[index] = error.problems
         return _Answer(words, wrong, reply.usage)
@@ -141,8 +144,13 @@ def _parse(text: str) -> object:
         return None
 
 
-def _clean(slide_type: SlideType, reply: object, wanted: tuple[str, ...]) -> Content:
+def _clean(
+    slide_type: SlideType, reply: object, wanted: tuple[str, ...], style: CitationStyle
+) -> Content:
     """Checked as a caller's words are; no citation is the honest answer of who knows none."""
-    if isinstance(reply, dict) and reply.get(CITATIONS) == []:
+    cited = reply.get(CITATIONS) if isinstance(reply, dict) else None
+    if cited == []:
         wanted = tuple(name for name in wanted if name != CITATIONS)
+    elif isinstance(reply, dict) and isinstance(cited, list):
+        reply = {**reply, CITATIONS: [set_proposed(one, style, CITATION_LENGTH) for one in cited]}
     return slide_type.clean_reply(reply, wanted)

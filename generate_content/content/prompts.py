@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from generate_content.content.citations import source_schema
 from generate_content.content.provider import Gaps
 from generate_content.deck import Brief, CitationStyle, DeckRequest, SlideRequest, Tone, Verbosity
 from generate_content.errors import ErrorTree
 from generate_content.slides.base import CITATIONS, NOTES
 from generate_content.slides.fields import Schema
 
-PROMPT_VERSION = "1"
+PROMPT_VERSION = "2"
 """Changes with every change of these texts: part of the keys of cached words and decks."""
 
 _RULES = """\
@@ -100,8 +102,9 @@ def _settings(brief: Brief, gaps: Gaps) -> Iterator[str]:
     if CITATIONS in wanted:
         style = _CITATION_STYLES[brief.citation_style]
         yield (
-            f"- {CITATIONS}: real sources in {style} style. If you know none for a slide, give an "
-            "empty list: a made-up source is worse than none."
+            f"- {CITATIONS}: real sources, by their parts, to be set in {style} style; what you do "
+            "not know of one stays empty. If you know none for a slide, give an empty list: a "
+            "made-up source is worse than none."
         )
 
 
@@ -152,7 +155,16 @@ def _given(slide: SlideRequest) -> Mapping[str, object]:
 
 def _schema(request: DeckRequest, gaps: Gaps) -> Schema:
     slides = {
-        slide_key(index): request.slides[index].type.reply_schema(names)
+        slide_key(index): _with_sources(request.slides[index].type.reply_schema(names))
         for index, names in gaps.items()
     }
     return {"type": "object", "properties": slides, "required": list(slides)}
+
+
+def _with_sources(schema: Any) -> Schema:
+    """Citations as sources, whose form is our business."""
+    properties = schema["properties"]
+    if CITATIONS not in properties:
+        return dict(schema)
+    cited = {**properties[CITATIONS], "items": source_schema()}
+    return {**schema, "properties": {**properties, CITATIONS: cited}}

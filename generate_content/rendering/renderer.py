@@ -52,7 +52,7 @@ class Renderer:
     def render(self, deck: Deck) -> Rendered:
         """The deck as a .pptx. Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch."""
         template = self._template(deck.style)
-        contents = [(slide.type, slide.content) for slide in deck.slides]
+        contents = [(slide.type, slide.drawn) for slide in deck.slides]
         fitted = _fitted(template, deck.style, contents)
         warnings: list[DeckWarning] = []
         parts: dict[str, Part] = {}

@@ -25,6 +25,8 @@ Content = Mapping[str, Value]
 
 NOTES = "notes"
 CITATIONS = "citations"
+CITATION_LENGTH = 90
+"""The longest citation that a writer may add, so that it fits the foot of any slide."""
 
 COMMON_FIELDS: Mapping[str, Field] = {
     NOTES: Text(
@@ -39,7 +41,7 @@ COMMON_FIELDS: Mapping[str, Field] = {
         help="Sources of what the slide says, one citation an item.",
         max_items=6,
         max_length=300,
-        brief=90,
+        brief=CITATION_LENGTH,
         brief_items=1,
         required=False,
     ),

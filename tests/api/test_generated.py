@@ -198,10 +198,25 @@ def test_identical_requests_at_once_call_the_model_once(gemini):
     assert len({answer["metadata"]["sha256"] for answer in answers}) == 1
 
 
-def test_proposed_citations_are_marked_as_unverified(gemini, make):
+def test_proposed_citations_are_marked_in_the_answer_and_in_the_notes(gemini, make, open_deck):
     answer = make(layout=["bullet"], include_citations=True)
-    assert answer["citations"]
+    [cited] = answer["citations"]
+    assert cited["unverified"] is True
+    assert cited["citation"].startswith("written authors. (")
     assert "citations_unverified" in [warning["code"] for warning in answer["warnings"]]
+    [slide] = open_deck(answer).slides
+    assert "not verified" in slide.notes_slide.notes_text_frame.text
+    assert any("written authors" in text for text in texts(slide))
+
+
+def test_given_notes_come_back_untouched_with_the_mark_in_the_deck_alone(gemini, make, open_deck):
+    content = [{"heading_text": "Mine", "notes": "Say this."}]
+    answer = make(layout=["bullet"], content=content, include_citations=True)
+    assert answer["slides"][0]["content"]["notes"] == "Say this."
+    [slide] = open_deck(answer).slides
+    notes = slide.notes_slide.notes_text_frame.text
+    assert notes.startswith("Say this.")
+    assert "not verified" in notes
 
 
 def test_speaker_notes_are_written_for_slides_that_have_none(gemini, make, open_deck):

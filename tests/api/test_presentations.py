@@ -131,6 +131,46 @@ def test_font_and_color_reach_the_theme(make, open_deck):
     assert b"AB12CD" in theme.blob.upper()
 
 
+SOURCE = {"authors": ["Oke, Timothy R."], "year": 1982, "title": "Heat", "container": "Weather"}
+
+
+@pytest.mark.parametrize(
+    ("style", "entry"),
+    [
+        ("apa", "Oke, T. R. (1982). Heat. *Weather*."),
+        ("mla", "Oke, Timothy R. “Heat.” *Weather*, 1982."),
+        ("chicago", "Oke, Timothy R. 1982. “Heat.” *Weather*."),
+        ("ieee", "T. R. Oke, “Heat,” *Weather*, 1982."),
+    ],
+)
+def test_sources_are_set_in_the_style_asked_for_beside_texts_as_they_were(
+    make, open_deck, style, entry
+):
+    content = [{**FOUR_SLIDES[1], "citations": ["As sent.", SOURCE]}]
+    answer = make(content=content, citation_style=style)
+    assert [cited["citation"] for cited in answer["citations"]] == ["As sent.", entry]
+    assert not any("unverified" in cited for cited in answer["citations"])
+    shown = "\n".join(texts(open_deck(answer).slides[0]))
+    assert "As sent." in shown
+    assert entry.replace("*", "") in shown
+
+
+def test_every_wrong_source_is_named_beside_the_other_mistakes(make):
+    sources = [{**SOURCE, "url": "no"}, 1, {"year": 2}, "x" * 301, SOURCE]
+    content = [{"heading_text": "", "bullet_points": ["a"], "citations": sources}]
+    details = make(400, content=content, layout=["bullet"])["error"]["details"]
+    slide = details["content"]["0"]
+    assert set(slide) == {"heading_text", "citations"}
+    assert set(slide["citations"]) == {"0", "1", "2", "3"}
+    assert set(slide["citations"]["0"]) == {"url"}
+    assert set(slide["citations"]["2"]) == {"title"}
+
+
+def test_a_wrong_style_hides_no_other_mistake(make):
+    details = make(400, content=[{"citations": [{}]}], layout=["bullet"], citation_style="x")
+    assert set(details["error"]["details"]) == {"citation_style", "content"}
+
+
 def test_notes_and_citations_are_drawn_and_told(make, open_deck):
     content = [{**FOUR_SLIDES[1], "notes": "Say this.", "citations": ["Oke (1982)."]}]
     answer = make(content=content)

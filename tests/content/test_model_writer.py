@@ -6,7 +6,7 @@ import pytest
 from generate_content.content.fill import fill
 from generate_content.content.model_writer import ModelWriter
 from generate_content.content.provider import FinishReason, Reply
-from generate_content.deck import Usage
+from generate_content.deck import UNVERIFIED, CitationStyle, Usage
 from generate_content.errors import (
     InvalidDeck,
     InvalidProviderReply,
@@ -153,15 +153,44 @@ def test_links_are_only_those_that_the_caller_gave():
 
 def test_citations_are_marked_and_none_is_an_honest_answer():
     request = deck_request(slide("bullet"), slide("bullet"), include_citations=True)
+    source = {"authors": ["Oke, Tim"], "year": "1982", "title": "Heat", "container": "", "url": ""}
     model = Model(
-        {"slide_0": {**GOOD, "citations": ["A. (2020)."]}, "slide_1": {**GOOD, "citations": []}}
+        {"slide_0": {**GOOD, "citations": [source]}, "slide_1": {**GOOD, "citations": []}}
     )
 
     deck = fill(request, ModelWriter(model=model, timeout_s=60))
 
-    assert deck.slides[0].citations == ("A. (2020).",)
+    assert deck.slides[0].citations == ("Oke, T. (1982). *Heat*.",)
     assert deck.slides[1].citations == ()
     assert [(w.code, w.slide_index) for w in deck.warnings] == [("citations_unverified", 0)]
+    assert [drawn.has_proposed_citations for drawn in deck.slides] == [True, False]
+    assert deck.slides[0].drawn["notes"] == UNVERIFIED
+    assert deck.slides[1].drawn == deck.slides[1].content
+
+
+@pytest.mark.parametrize("style", CitationStyle)
+def test_citations_of_a_model_are_set_by_us_and_as_long_as_there_is_room(style):
+    request = deck_request(slide("bullet"), include_citations=True, citation_style=style)
+    authors = [f"{'Name' * 9}, Given" for _ in range(3)]
+    source = {"authors": authors, "year": "1982", "title": "x" * 30, "container": "y" * 60}
+    model = Model({"slide_0": {**GOOD, "citations": [{**source, "url": "https://a.example/x"}]}})
+
+    [entry] = fill(request, ModelWriter(model=model, timeout_s=60)).slides[0].citations
+
+    assert len(entry) <= 90
+    assert "x" * 30 in entry
+    assert "a.example" not in entry
+
+
+def test_citation_without_a_title_is_asked_for_again():
+    request = deck_request(slide("bullet"), include_citations=True)
+    nameless, good = {"title": "", "year": "1982"}, {"title": "Heat", "year": "1982"}
+    model = Model(
+        {"slide_0": {**GOOD, "citations": [nameless]}}, {"slide_0": {**GOOD, "citations": [good]}}
+    )
+
+    assert write(model, request).words[0]["citations"] == ("*Heat*. (1982).",)
+    assert "slide_0, citations, 0: Not a valid string." in model.asked[1][1]
 
 
 def test_one_deadline_holds_for_both_calls():
