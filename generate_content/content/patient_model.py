@@ -6,10 +6,11 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from threading import BoundedSemaphore, Thread
+from threading import Thread
 
 from generate_content.content.breaker import Breaker
 from generate_content.content.provider import Deadline, Reply, TextModel
+from generate_content.content.slots import Slots
 from generate_content.deck import Usage
 from generate_content.errors import (
     ContentError,
@@ -49,7 +50,7 @@ class PatientModel:
         """`paid` is told the tokens of every answer, also of one that is late or no good."""
         self._model = model
         self._breaker = breaker
-        self._slots = BoundedSemaphore(max_concurrent)
+        self._slots = Slots(max_concurrent)
         self._attempts = attempts
         self._paid = paid
         self._sleep = sleep
@@ -98,7 +99,7 @@ class PatientModel:
         the call has a thread of its own, which is left behind when the time is up. It keeps its
         slot until it really ends, so that there are never more threads than slots.
         """
-        if not self._slots.acquire(timeout=deadline.remaining_s()):
+        if not self._slots.acquire(timeout_s=deadline.remaining_s()):
             raise _NoFreeSlot(self.name, f"Too many calls to {self.name} were under way.")
         outcome: Future[Reply] = Future()
 
