@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generate_content.content.outline_language import OutlineLanguage, Step, outline_language
 from generate_content.content.story import STORIES, Kind
@@ -27,6 +28,7 @@ class Outline:
         known = (self.language, outline_language("en"))
         self.subject = subject_of(brief.prompt, orders=[language.order for language in known])
         self._kind = _kind(brief, known)
+        self._sides = _sides(self.subject, known)
 
     def opening(self) -> Topic:
         """The step that introduces the subject itself."""
@@ -42,7 +44,7 @@ class Outline:
         A short talk gets the most important ones, a longer one more in between. Headings in
         `taken` (case-folded) are left out.
         """
-        story, steps = STORIES[self._kind], self.language.steps
+        story, steps = STORIES[self._kind], {**self.language.steps, **self._sides}
         between = {step.heading: step for step in self._focus_steps(count + len(taken))}
         free = {name: step for name, step in {**steps, **between}.items() if _is_free(step, taken)}
         chosen = [name for name in (*story.ranked, *between) if name in free][:count]
@@ -88,3 +90,17 @@ def _kind(brief: Brief, languages: Iterable[OutlineLanguage]) -> Kind:
         if found:
             return min(found, key=found.__getitem__)
     return _KINDS_OF_TONES.get(brief.tone, Kind.GENERAL)
+
+
+def _sides(subject: str, languages: Sequence[OutlineLanguage]) -> Mapping[str, Step]:
+    """The steps of a comparison's two sides under their names, if the subject tells both."""
+    for language in languages:
+        if match := language.sides.fullmatch(subject):
+            names = [name[0].upper() + name[1:] for name in match.groups() if name]
+            steps = languages[0].steps
+            if names[0].casefold() != names[1].casefold():
+                return {
+                    step: replace(steps[step], heading=name)
+                    for step, name in zip(("first_side", "second_side"), names, strict=True)
+                }
+    return {}

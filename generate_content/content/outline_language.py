@@ -47,6 +47,8 @@ class OutlineLanguage:
     facets: tuple[str, ...]
     order: re.Pattern[str]
     """A prompt that orders a deck and names its `subject`."""
+    sides: re.Pattern[str]
+    """A subject that names the two sides of a comparison: its groups, but for those without."""
     kinds: Mapping[Kind, re.Pattern[str]]
     """How a prompt tells what kind of talk it wants."""
     steps: Mapping[str, Step]
@@ -80,6 +82,7 @@ def _read(code: str) -> OutlineLanguage:
         further=told["further"],
         facets=tuple(told["facets"]),
         order=re.compile(told["order"], re.IGNORECASE),
+        sides=re.compile(told["sides"], re.IGNORECASE),
         kinds={
             Kind(name): re.compile(pattern, re.IGNORECASE)
             for name, pattern in told["kinds"].items()

@@ -55,11 +55,14 @@ def headings(count, prompt="Green tea", *, taken=(), **brief):
 @pytest.mark.parametrize(("language", "kind", "prompt"), CASES)
 def test_short_talk_has_the_steps_of_its_kind(language, kind, prompt):
     steps = outline_language(language).steps
-    most_important = STORIES[kind].ranked[:4]
+    most_important = {steps[name].heading for name in STORIES[kind].ranked[:4]}
+    named = {steps[name].heading for name in ("first_side", "second_side")}
 
     told = headings(4, prompt, language=language)
 
-    assert sorted(told) == sorted(steps[name].heading for name in most_important)
+    assert len(set(told)) == 4
+    assert set(told) >= most_important - named
+    assert set(told) == most_important or kind == "comparison"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -112,3 +115,37 @@ def test_tasks_fit_a_narrow_column_and_name_the_subject_in_the_quotes_of_the_lan
     assert max(map(len, tasks)) <= 70
     assert any(f"{opening}茶" in task and f"…{closing}" in task for task in tasks)
     assert "{" not in "".join(tasks)
+
+
+@pytest.mark.parametrize(
+    ("language", "prompt", "sides"),
+    [
+        ("en", "Tea vs. green coffee", ["Tea", "Green coffee"]),
+        ("en", "Make a presentation about trains or planes?", ["Trains", "Planes"]),
+        ("en", "Differences between SQL and NoSQL", ["SQL", "NoSQL"]),
+        ("de", "Tee und Kaffee im Vergleich", ["Tee", "Kaffee"]),
+        ("de", "Mieten oder kaufen: ein Vergleich", None),
+        ("de", "Tea vs coffee", ["Tea", "Coffee"]),
+        ("fr", "Différences entre le thé et le café", ["Le thé", "Le café"]),
+        ("es", "Diferencias entre té y café", ["Té", "Café"]),
+        ("hi", "चाय बनाम कॉफ़ी", ["चाय", "कॉफ़ी"]),
+        ("zh", "茶与咖啡的比较", ["茶", "咖啡"]),
+        ("en", "Comparing apples", None),
+        ("en", "Should we buy or rent?", None),
+        ("en", "Tea vs tea", None),
+    ],
+)
+def test_comparison_names_its_sides_if_the_prompt_does(language, prompt, sides):
+    steps = outline_language(language).steps
+    unnamed = [steps["first_side"].heading, steps["second_side"].heading]
+
+    told = headings(3, prompt, language=language)
+
+    assert told[:2] == (sides or unnamed)
+
+
+def test_name_of_a_side_that_is_taken_leaves_its_step_out():
+    told = headings(4, "Tea vs coffee", taken={"tea"})
+
+    assert "Tea" not in told
+    assert "Coffee" in told
