@@ -131,7 +131,7 @@ def with_entries(service: Service, token: str, count: int) -> float:
     clear(service.client(token), 0)
     service.run([sys.executable, "-m", "benchmarks.clearing_fill", str(count)])
     there = service.statistics()["namespaces"]["presentations"]["entries"]
-    if there < count:  # it may be one more: a writer and a remover met, and no sweep was since
+    if there < count:  # one more was seen after load: no sweep was since
         raise RuntimeError(f"{there} entries instead of {count}")
     return clear(service.client(token), 0)
 
