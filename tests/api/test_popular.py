@@ -11,6 +11,7 @@ import pytest
 from generate_content import composition
 from generate_content.ahead import Ahead
 from generate_content.api import popular, repeated
+from generate_content.composition import caches
 from generate_content.performance_cache.freshness import Lifetime
 from generate_content.services import DECKS, TEMPLATES, WORDS
 from pptapi.deck_settings import ProviderName, RenewAhead
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def ahead(configure, monkeypatch):
     """The worker's own, with decks so short-lived that each look renews the popular ones."""
     lifetimes = {DECKS: Lifetime(50.0), WORDS: Lifetime(60.0), TEMPLATES: Lifetime(60.0)}
-    monkeypatch.setattr(composition, "LIFETIMES", lifetimes)
+    monkeypatch.setattr(caches, "LIFETIMES", lifetimes)
     monkeypatch.setattr(repeated, "_known_requests", repeated._KnownRequests(100))
     monkeypatch.setattr(Ahead, "_begin", lambda *_: None)  # the test looks itself
     told = configure(content_provider=ProviderName.OFFLINE, renew_ahead=RenewAhead.PROVIDED)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generate_content import composition
+from generate_content.composition import caches
 from generate_content.deck import DeckWarning
 from generate_content.performance_cache.freshness import Lifetime
 from generate_content.record import DeckRecord
@@ -36,7 +36,7 @@ def live(gemini, configure, monkeypatch):
 
     def build(*, decks: Lifetime, words: Lifetime, soft_limit_s: float | None = None):
         lifetimes = {DECKS: decks, WORDS: words, TEMPLATES: Lifetime(60.0)}
-        monkeypatch.setattr(composition, "LIFETIMES", lifetimes)
+        monkeypatch.setattr(caches, "LIFETIMES", lifetimes)
         return configure(
             soft_limit_s=soft_limit_s,
             content_provider=ProviderName.GEMINI,

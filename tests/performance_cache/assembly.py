@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.cache.backends.locmem import LocMemCache
 
-from generate_content.hosts import Hosts, join_hosts
+from generate_content.composition.hosts import Hosts, join_hosts
 from generate_content.performance_cache.backplane import Backplane
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
