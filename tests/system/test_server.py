@@ -273,9 +273,9 @@ def test_a_taken_port_is_told(shared_server):
 
 
 def test_wrong_settings_are_told_without_a_traceback(shared_server):
-    ended = start(shared_server, CONTENT_PROVIDER="openai", WORKERS="none")
+    ended = start(shared_server, CONTENT_PROVIDER="other", WORKERS="none")
     assert ended.returncode == 1
-    assert b"CONTENT_PROVIDER: openai comes in a later release" in ended.stderr
+    assert b'CONTENT_PROVIDER: "other" is none of auto, gemini, openai, offline' in ended.stderr
     assert b"WORKERS" in ended.stderr
     assert b"Traceback" not in ended.stderr
 
