@@ -89,12 +89,7 @@ class CachedWriter:
         def make() -> bool:
             nonlocal made
             missing = {index: gaps[index] for index in gaps if index not in search.words}
-            generations = {index: self._cache.generation(keys[index]) for index in missing}
-            known = _with_words(request, search.words)
-            made = self._provider.write(known, missing, admit=admit)
-            for index, content in made.words.items():
-                payload = canonical(request.slides[index].type.echo(content))
-                self._cache.put(keys[index], payload, generation=generations[index])
+            made = self._write_and_keep(_with_words(request, search.words), missing, keys, admit)
             return True
 
         stale = False
@@ -131,6 +126,16 @@ class CachedWriter:
         """Ends all words written for this prompt, whoever asked and with whatever slides."""
         del gaps
         self._cache.clear_group(NAMESPACE, self._group(request))
+
+    def _write_and_keep(
+        self, request: DeckRequest, missing: Gaps, keys: Keys, admit: Admission
+    ) -> Writing:
+        generations = {index: self._cache.generation(keys[index]) for index in missing}
+        writing = self._provider.write(request, missing, admit=admit)
+        for index, content in writing.words.items():
+            payload = canonical(request.slides[index].type.echo(content))
+            self._cache.put(keys[index], payload, generation=generations[index])
+        return writing
 
     def _keys(self, request: DeckRequest, gaps: Gaps) -> Keys:
         return {index: self._key(request, index, wanted) for index, wanted in gaps.items()}

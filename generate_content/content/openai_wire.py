@@ -139,7 +139,7 @@ def _setting_problem(status: int, code: str, details: list[object]) -> str | Non
 
 
 def _json_schema(schema: Any) -> Any:
-    """The schema with closed objects, as the strict form wants them.
+    """The schema with closed objects, all of whose fields are required: the strict form.
 
     Without its limits, which not every server takes; the descriptions say them in words.
     Source: platform.openai.com/docs/guides/structured-outputs, "Supported schemas"
@@ -147,7 +147,9 @@ def _json_schema(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     told = {name: _json_schema(value) for name, value in schema.items() if name not in LIMITS}
-    return {**told, "additionalProperties": False} if schema.get("type") == "object" else told
+    if schema.get("type") != "object":
+        return told
+    return {**told, "required": list(told["properties"]), "additionalProperties": False}
 
 
 def _parsed(body: bytes) -> object:

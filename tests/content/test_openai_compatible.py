@@ -62,6 +62,7 @@ ON_THE_WIRE = {
             "items": {
                 "type": "object",
                 "properties": {"what": {"type": "string"}},
+                "required": ["what"],
                 "additionalProperties": False,
             },
         }
