@@ -1,4 +1,4 @@
-"""What is known of a deck without reading it, signed; and both as one, for where a deck travels."""
+"""What is known of a deck without reading it, signed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from generate_content.performance_cache.signing import SIGNATURE_BYTES, Signer
 LARGEST_NOTE_BYTES = 4096
 
 _PURPOSE = "deck-note-2"  # the number is that of the fields
-_HEAD_BYTES = 3
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,3 @@ class Note:
         fields = json.loads(body)
         key, generation = CacheKey(*fields.pop("key")), tuple(fields.pop("generation"))
         return cls(**fields, key=key, generation=generation)
-
-
-def pack(data: bytes, sealed: bytes, *, written: bool) -> bytes:
-    """One byte that tells the folder, the sealed note's length (2), the note, the deck."""
-    return b"".join((bytes([written]), len(sealed).to_bytes(2, "little"), sealed, data))
-
-
-def unpack(packed: bytes) -> tuple[bool, bytes, bytes]:
-    """(whether written, sealed note, deck) of any bytes: the signature tells whether it is one."""
-    deck_at = _HEAD_BYTES + int.from_bytes(packed[1:_HEAD_BYTES], "little")
-    return packed[:1] == b"\1", packed[_HEAD_BYTES:deck_at], packed[deck_at:]

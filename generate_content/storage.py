@@ -28,9 +28,9 @@ from typing import Protocol
 
 from generate_content import deck_files
 from generate_content.deck_files import FoundDeck
-from generate_content.deck_notes import LARGEST_NOTE_BYTES, Note, pack, unpack
+from generate_content.deck_notes import LARGEST_NOTE_BYTES, Note
+from generate_content.deck_shelf import DeckShelf
 from generate_content.errors import NotFound, StorageError
-from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.culling import Culler
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
 from generate_content.performance_cache.keys import CacheKey
@@ -74,15 +74,6 @@ class Generations(Protocol):
     def current(self, key: CacheKey) -> tuple[int, ...]: ...
 
 
-class Shelf(Protocol):
-    """What all hosts see: `performance_cache.redis_shelf`. All but `put` raise RedisAway."""
-
-    def put(self, name: str, data: bytes, *, ends_at: float) -> None: ...
-    def get(self, name: str) -> bytes | None: ...
-    def remove(self, name: str) -> bool: ...
-    def clear(self) -> None: ...
-
-
 class DeckStore:
     """Decks in `folder`, or in `fallback` when that is full or read-only.
 
@@ -100,7 +91,7 @@ class DeckStore:
         limit_bytes: int,
         generations: Generations,
         clock: Callable[[], float],
-        shelf: Shelf | None = None,
+        shelf: DeckShelf | None = None,
         random: Random | None = None,
     ) -> None:
         random = random or Random()  # noqa: S311 -- for samples
@@ -139,7 +130,7 @@ class DeckStore:
         sealed = note.seal(filename, self._signer)
         degraded = self._keep(filename, data, sealed, written=written)
         if self._shelf is not None:
-            self._shelf.put(filename, pack(data, sealed, written=written), ends_at=expires_at)
+            self._shelf.put(filename, data, sealed, written=written, ends_at=expires_at)
         return StoredDeck(filename, written, sha256, len(data), degraded)
 
     def holds(self, deck: StoredDeck) -> bool:
@@ -178,8 +169,7 @@ class DeckStore:
             for path in self._places(filename):
                 self._remove(path)
             if self._shelf is not None:
-                with suppress(RedisAway):
-                    self._shelf.remove(filename)
+                self._shelf.remove(filename)
 
     def clear(self) -> None:
         """Frees the space of cleared decks, behind the caller's back; their links ended before."""
@@ -191,8 +181,7 @@ class DeckStore:
                     threading.Thread(target=shutil.rmtree, args=(aside, True), daemon=True).start()
             self._totals.correct(self._totals.read(), {TOTALS: Volume()})
         if self._shelf is not None:
-            with suppress(RedisAway):
-                self._shelf.clear()
+            self._shelf.clear()
 
     def sweep(self) -> SweepReport:
         """Removes what has expired and what dead processes left, and sets the totals right.
@@ -225,23 +214,12 @@ class DeckStore:
 
     def _fetch(self, filename: str) -> DeckFile | None:
         """The deck that another host made, kept here from now on; None if there is none."""
-        if self._shelf is None:
-            return None
-        try:
-            packed = self._shelf.get(filename)
-        except RedisAway:
-            return None
-        if packed is None:
-            return None
-        written, sealed, data = unpack(packed)
-        note = Note.unseal(sealed, filename, self._signer)
-        if note is None or hashlib.sha256(data).hexdigest() != note.sha256:
-            return None
-        if not self._is_current(note):
+        deck = self._shelf.get(filename) if self._shelf is not None else None
+        if deck is None or not self._is_current(deck.note):
             return None
         with suppress(StorageError):
-            self._keep(filename, data, sealed, written=written)
-        return DeckFile(data, note.sha256)
+            self._keep(filename, deck.data, deck.sealed, written=deck.written)
+        return DeckFile(deck.data, deck.note.sha256)
 
     def _write(self, path: Path, data: bytes, note: bytes) -> None:
         """Raises: OSError."""

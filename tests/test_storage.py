@@ -13,6 +13,7 @@ from random import Random
 import pytest
 
 from generate_content import deck_files
+from generate_content.deck_shelf import DeckShelf
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.culling import CEILING
@@ -43,7 +44,7 @@ class World:
             limit_bytes=limit_bytes,
             generations=self,
             clock=lambda: self.now,
-            shelf=shelf,
+            shelf=DeckShelf(shelf, signer=Signer("key")) if shelf is not None else None,
         )
 
     def current(self, key):

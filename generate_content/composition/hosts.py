@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generate_content.deck_shelf import DeckShelf
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.level import Recorder
@@ -26,7 +27,7 @@ _BREAKER_TTL_S = 24 * 3600
 class Hosts(NamedTuple):
     level: RedisLevel
     flights: FlightsOfHosts
-    decks: RedisShelf
+    decks: DeckShelf
 
 
 def join_hosts(
@@ -53,7 +54,7 @@ def join_hosts(
         signer=signer,
         recorder=recorder,
     )
-    return Hosts(level, flights, RedisShelf(link, _DECKS))
+    return Hosts(level, flights, DeckShelf(RedisShelf(link, _DECKS), signer=signer))
 
 
 def breaker_table(redis: SharedRedis, table: Table, *, columns: int) -> RedisTable:
