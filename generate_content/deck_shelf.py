@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generate_content.deck_notes import Note
-from generate_content.performance_cache.away import RedisAway
+from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.signing import Signer
 
 _HEAD_BYTES = 3
 
 
 class Shelf(Protocol):
-    """`performance_cache.redis_shelf`. All but `put` raise RedisAway."""
+    """`performance_cache.hosts.shelf`. All but `put` raise RedisAway."""
 
     def put(self, name: str, data: bytes, *, ends_at: float) -> None: ...
     def get(self, name: str) -> bytes | None: ...

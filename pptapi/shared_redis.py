@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from generate_content.performance_cache.backplane import Backplane
-    from generate_content.performance_cache.redis_link import RedisLink
+    from generate_content.performance_cache.hosts.backplane import Backplane
+    from generate_content.performance_cache.hosts.link import RedisLink
 
 PREFIX = "pptapi:"
 """Of every name there; installations that share a server use databases of their own."""
@@ -26,8 +26,8 @@ def shared_redis() -> SharedRedis | None:
     if settings.REDIS_URL is None:
         return None
     # Here, because nobody else should pay for the client's package: 0.2 s and 10 MB.
-    from generate_content.performance_cache.backplane import Backplane  # noqa: PLC0415
-    from generate_content.performance_cache.redis_link import RedisLink  # noqa: PLC0415
+    from generate_content.performance_cache.hosts.backplane import Backplane  # noqa: PLC0415
+    from generate_content.performance_cache.hosts.link import RedisLink  # noqa: PLC0415
 
     link = RedisLink(settings.REDIS_URL)
     return SharedRedis(link, Backplane(link, channel=f"{PREFIX}news"))

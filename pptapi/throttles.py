@@ -45,7 +45,7 @@ def _make_windows(folder: Path) -> RateWindows:
     table = SharedTable(folder / _WINDOWS, rows=_ROWS, columns=2, clock=time.time)
     if (redis := shared_redis()) is None:
         return RateWindows(table=table, rates=settings.RATES, clock=time.time)
-    from generate_content.performance_cache.redis_table import RedisTable  # noqa: PLC0415 - as there
+    from generate_content.performance_cache.hosts.table import RedisTable  # noqa: PLC0415 - as there
 
     common = RedisTable(
         redis.link,

@@ -15,9 +15,9 @@ import pytest
 from generate_content import deck_files
 from generate_content.deck_shelf import DeckShelf
 from generate_content.errors import NotFound, StorageError
-from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.culling import CEILING
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
+from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.signing import Signer

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from generate_content import VERSION, composition
 from generate_content.api.answers import HealthSerializer
 from generate_content.content.breaker import BreakerState
-from generate_content.performance_cache.away import RedisAway
+from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.keys import CacheKey, digest
 from pptapi.shared_redis import SharedRedis
 

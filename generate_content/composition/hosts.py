@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from generate_content.deck_shelf import DeckShelf
 from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.hosts.flights import FlightsOfHosts
+from generate_content.performance_cache.hosts.generations import GenerationsOfHosts
+from generate_content.performance_cache.hosts.shelf import RedisShelf
+from generate_content.performance_cache.hosts.table import RedisTable, Table
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.level import Recorder
 from generate_content.performance_cache.redis_cache import RedisLevel
-from generate_content.performance_cache.redis_flights import FlightsOfHosts
-from generate_content.performance_cache.redis_generations import GenerationsOfHosts
-from generate_content.performance_cache.redis_shelf import RedisShelf
-from generate_content.performance_cache.redis_table import RedisTable, Table
 from generate_content.performance_cache.shared_memory import SharedWords
 from generate_content.performance_cache.signing import Signer
 from pptapi.shared_redis import PREFIX, SharedRedis

@@ -4,7 +4,7 @@ An entry carries the stamps of the moment its making began and is served only wh
 current; changing a stamp thus ends all entries under it at once, in every process, whatever
 their number, and also those still being made. Stamps begin at random and only grow: a lost file
 makes misses and never brings cleared entries back. Where several hosts share Redis, one of them is
-told of each change and tells the others (`redis_generations`).
+told of each change and tells the others (`hosts.generations`).
 """
 
 from __future__ import annotations

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.entry import Entry
+from generate_content.performance_cache.hosts.away import RedisAway
+from generate_content.performance_cache.hosts.link import RedisLink
+from generate_content.performance_cache.hosts.shelf import RedisShelf
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import UNRECORDED, Recorder, Volume
-from generate_content.performance_cache.redis_link import RedisLink
-from generate_content.performance_cache.redis_shelf import RedisShelf
 from generate_content.performance_cache.sealing import seal, unseal
 from generate_content.performance_cache.signing import Signer
 

@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 class Hosts(Protocol):
-    """Where other hosts may make the same value: `redis_flights.FlightsOfHosts`."""
+    """Where other hosts may make the same value: `hosts.flights.FlightsOfHosts`."""
 
     def turn(self, name: str, deadline: float) -> AbstractContextManager[bool]:
         """Entered when no other host is making it, or at the deadline; whether it was held up."""

@@ -9,10 +9,10 @@ from django.core.cache.backends.locmem import LocMemCache
 
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.files import FileLevel
+from generate_content.performance_cache.hosts.link import RedisLink
 from generate_content.performance_cache.level import Level, Volume
 from generate_content.performance_cache.memory import MemoryLevel
 from generate_content.performance_cache.redis_cache import RedisLevel
-from generate_content.performance_cache.redis_link import RedisLink
 from generate_content.performance_cache.signing import Signer
 from tests.performance_cache.assembly import FakeClock, entry, key
 

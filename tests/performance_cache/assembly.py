@@ -10,17 +10,17 @@ from pathlib import Path
 from django.core.cache.backends.locmem import LocMemCache
 
 from generate_content.composition.hosts import Hosts, join_hosts
-from generate_content.performance_cache.backplane import Backplane
 from generate_content.performance_cache.clock import Clock
 from generate_content.performance_cache.django_cache import DjangoCacheLevel
 from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.files import FileLevel
 from generate_content.performance_cache.freshness import Lifetime, Random
 from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.hosts.backplane import Backplane
+from generate_content.performance_cache.hosts.link import RedisLink
 from generate_content.performance_cache.keys import CacheKey, digest
 from generate_content.performance_cache.memory import MemoryLevel
 from generate_content.performance_cache.redis_cache import RedisLevel
-from generate_content.performance_cache.redis_link import RedisLink
 from generate_content.performance_cache.signing import Signer
 from generate_content.performance_cache.single_flight import SingleFlight
 from generate_content.performance_cache.statistics import Statistics

@@ -15,8 +15,8 @@ from threading import Thread
 
 from redis import Redis
 
-from generate_content.performance_cache.away import RedisAway
-from generate_content.performance_cache.redis_link import RedisLink
+from generate_content.performance_cache.hosts.away import RedisAway
+from generate_content.performance_cache.hosts.link import RedisLink
 
 LARGEST_BYTES = 64 * 2**20
 _FREED_AT_ONCE = 500

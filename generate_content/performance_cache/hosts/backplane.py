@@ -21,9 +21,9 @@ from typing import Any, Protocol
 from redis import Redis, RedisError
 from redis.client import PubSub
 
-from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.fork import renew_after_fork
-from generate_content.performance_cache.redis_link import RedisLink
+from generate_content.performance_cache.hosts.away import RedisAway
+from generate_content.performance_cache.hosts.link import RedisLink
 
 _log = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from redis import Redis
 
-from generate_content.performance_cache.away import RedisAway
-from generate_content.performance_cache.backplane import Backplane
 from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.hosts.away import RedisAway
+from generate_content.performance_cache.hosts.backplane import Backplane
 
 # Each stamp becomes newer than what is known here or there, and all who listen are told, in one
 # step: so every clear has stamps of its own, and messages come in the order of the clears. As
@@ -34,10 +34,15 @@ return {redis.call('PUBLISH', ARGV[1], message), cjson.encode(told)}
 """
 
 _RAISE = """
-for i = 1, #ARGV, 2 do
+local told, any = {}, false
+for i = 2, #ARGV, 2 do
   local known = tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or '0')
-  if tonumber(ARGV[i + 1]) > known then redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+  if tonumber(ARGV[i + 1]) > known then
+    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+    told[ARGV[i]], any = ARGV[i + 1], true
+  end
 end
+if any then redis.call('PUBLISH', ARGV[1], cjson.encode({'stamps', '', 0, told})) end
 """
 
 
@@ -92,12 +97,13 @@ class GenerationsOfHosts:
         return int(listeners)
 
     def _raise(self, redis: Redis, known: Mapping[int, int]) -> None:
-        """What Redis has lost, in a restart from an old copy perhaps."""
+        """What Redis has lost, in a restart after which a new host came first perhaps."""
         mine = self._generations.all()
         lost = {place: stamp for place, stamp in mine.items() if stamp > known.get(place, 0)}
         if lost:
             pairs = [word for place, stamp in lost.items() for word in (place, stamp)]
-            redis.register_script(_RAISE)(keys=[self._key], args=pairs)
+            script = redis.register_script(_RAISE)
+            script(keys=[self._key], args=[self._backplane.channel, *pairs])
 
 
 def _stamps(told: Any) -> Mapping[int, int]:

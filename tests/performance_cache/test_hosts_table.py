@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from generate_content.performance_cache.redis_link import RedisLink
-from generate_content.performance_cache.redis_table import RedisTable
+from generate_content.performance_cache.hosts.link import RedisLink
+from generate_content.performance_cache.hosts.table import RedisTable
 from generate_content.performance_cache.shared_memory import SharedTable
 
 pytestmark = pytest.mark.redis

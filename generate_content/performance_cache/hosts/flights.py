@@ -21,10 +21,10 @@ from typing import Any
 
 from redis import Redis
 
-from generate_content.performance_cache.away import RedisAway
-from generate_content.performance_cache.backplane import Backplane
 from generate_content.performance_cache.fork import renew_after_fork
-from generate_content.performance_cache.redis_link import RedisLink
+from generate_content.performance_cache.hosts.away import RedisAway
+from generate_content.performance_cache.hosts.backplane import Backplane
+from generate_content.performance_cache.hosts.link import RedisLink
 
 LEASE_S = 0.8
 """Four times the backplane's tick; the longest that others wait for a host that died."""

@@ -19,8 +19,8 @@ from redis import TimeoutError as NoAnswer
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.fork import renew_after_fork
+from generate_content.performance_cache.hosts.away import RedisAway
 
 _log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from redis import Redis
 
-from generate_content.performance_cache.away import RedisAway
 from generate_content.performance_cache.fork import renew_after_fork
-from generate_content.performance_cache.redis_link import RedisLink
+from generate_content.performance_cache.hosts.away import RedisAway
+from generate_content.performance_cache.hosts.link import RedisLink
 
 _MOST_TRIES = 100  # each is lost only to another process that changed the row at that moment
 
