@@ -6,6 +6,7 @@ one that is not ours is a miss and is removed. While Redis is away the level is 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
@@ -19,6 +20,7 @@ from generate_content.performance_cache.level import UNRECORDED, Recorder, Volum
 from generate_content.performance_cache.sealing import seal, unseal
 from generate_content.performance_cache.signing import Signer
 
+_UNTIL_FOUND = 1e9  # on the monotonic clock: some 30 years after the machine's start
 LARGEST_VALUE_BYTES = 2**20  # larger ones are read faster from this host's files
 
 
@@ -49,6 +51,7 @@ class RedisLevel:
         self._shelves = {
             name: RedisShelf(link, f"{prefix}{name}", wall=self._wall) for name in namespaces
         }
+        link.watch(self._note)
 
     @property
     def degraded(self) -> str | None:
@@ -103,3 +106,11 @@ class RedisLevel:
             except RedisAway:
                 counts[name] = Volume()
         return counts
+
+    def _note(self, is_there: bool) -> None:  # noqa: FBT001 - a callback's only word
+        """Left alone for as long as it takes: the statistics tell it like a breaker that is open."""
+        if is_there:
+            self._recorder.works()
+        else:
+            now = self._wall()
+            self._recorder.failing(errno.ENOTCONN, since=now, rests_until=_UNTIL_FOUND)

@@ -271,6 +271,16 @@ class TestOutage:
         assert one.cache.get_or_create(key(), never).level == "file"
         assert other.cache.get_or_create(key(), lambda _: b"made").payload == b"made"
 
+    def test_it_is_told_like_a_breaker_that_is_open_until_redis_is_back(self, one, redis_server):
+        def state():
+            return one.cache.snapshot().levels["django"].breaker.state
+
+        assert state() == "closed"
+        outage(redis_server, one)
+        assert state() == "open"
+        recovery(redis_server, one)
+        assert state() == "closed"
+
     def test_a_frozen_redis_is_waited_for_once(self, one, redis_server):
         redis_server.freeze()
         started = time.monotonic()

@@ -56,6 +56,7 @@ class RedisLink:
         self._owed_bytes = 0
         self._complaint: str | None = "not connected yet"
         self._is_there = False
+        self._watcher: Callable[[bool], None] = lambda _: None
         renew_after_fork(self)
 
     @property
@@ -66,6 +67,11 @@ class RedisLink:
     def degraded(self) -> str | None:
         """Why it was not reached, or what it refused last; None when all is well."""
         return self._complaint
+
+    def watch(self, watcher: Callable[[bool], None]) -> None:
+        """Has it told, now and at each change, whether Redis is there; in the place of another."""
+        self._watcher = watcher
+        watcher(self._is_there)
 
     def ask(self, commands: Callable[[Redis], T]) -> T:
         """What `commands(client)` returns. Raises: RedisAway, at once during an outage."""
@@ -121,10 +127,12 @@ class RedisLink:
             _log.info("Redis is there.")
         self._complaint = None
         self._is_there = True
+        self._watcher(True)
 
     def lost(self, error: Exception) -> None:
         if self._is_there:
             _log.warning("Redis does not answer; going on without it: %s", error)
+            self._watcher(False)
         self._complaint = str(error)
         self._is_there = False
 
