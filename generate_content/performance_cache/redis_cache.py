@@ -108,9 +108,9 @@ class RedisLevel:
         return counts
 
     def _note(self, is_there: bool) -> None:  # noqa: FBT001 - a callback's only word
-        """Left alone for as long as it takes: the statistics tell it like a breaker that is open."""
+        """Left alone for as long as it takes: told like a breaker that is open."""
         if is_there:
             self._recorder.works()
         else:
-            now = self._wall()
-            self._recorder.failing(errno.ENOTCONN, since=now, rests_until=_UNTIL_FOUND)
+            since = self._wall()
+            self._recorder.failing(errno.ENOTCONN, since=since, rests_until=_UNTIL_FOUND)
