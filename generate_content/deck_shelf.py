@@ -15,7 +15,7 @@ _HEAD_BYTES = 3
 
 
 class Shelf(Protocol):
-    """`performance_cache.hosts.shelf`. All but `put` raise RedisAway."""
+    """`performance_cache.hosts.shelf`. `get` and `remove` raise RedisAway."""
 
     def put(self, name: str, data: bytes, *, ends_at: float) -> None: ...
     def get(self, name: str) -> bytes | None: ...
@@ -64,8 +64,7 @@ class DeckShelf:
             self._shelf.remove(filename)
 
     def clear(self) -> None:
-        with suppress(RedisAway):
-            self._shelf.clear()
+        self._shelf.clear()
 
 
 def _pack(data: bytes, sealed: bytes, *, written: bool) -> bytes:

@@ -147,7 +147,8 @@ class RateWindows:
             taken = self._counters.taken(name, window)
             block = self._blocks.get(name)
             left = block.left if block is not None and block.window == window else 0
-        return _state(rate, window, taken - left, now, admitted=True)
+        # While Redis is away the block may be of its count, and what was taken of this host's own.
+        return _state(rate, window, max(0, taken - left), now, admitted=True)
 
     def _block(self, name: str, window: int, rate: Rate) -> _Block:
         """What is left of the caller's block, or a new one, empty when the window is used up."""

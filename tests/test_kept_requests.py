@@ -85,7 +85,7 @@ def test_what_another_worker_has_kept_stays(keep):
 @pytest.mark.parametrize(
     "end",
     [
-        lambda generations: generations.advance("presentations"),
+        lambda generations: generations.advance(["presentations"]),
         lambda generations: generations.advance_group("presentations", "default_16_9"),
         lambda generations: generations.advance_key(key("one")),
     ],

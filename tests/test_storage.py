@@ -480,7 +480,6 @@ class Shelf:
         return self.kept.pop(name, None) is not None
 
     def clear(self):
-        self._look()
         self.kept.clear()
 
     def _look(self):

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from generate_content.performance_cache.entry import Generation
 from generate_content.performance_cache.keys import CacheKey, digest
@@ -35,10 +35,21 @@ def _random_stamp() -> int:
     return secrets.randbits(52)
 
 
+class Change(NamedTuple):
+    """A stamp that changed here, and what it was when this host was last in step with others."""
+
+    stamp: int
+    before: int
+
+
+Changes: TypeAlias = Mapping[int, Change]
+"""By the places of the stamps."""
+
+
 class OtherHosts(Protocol):
     """Who has to know of a change beside this host."""
 
-    def tell(self, stamps: Mapping[int, int]) -> bool:
+    def tell(self, changes: Changes) -> bool:
         """Whether all of them know now."""
 
 
@@ -50,7 +61,8 @@ class Generations:
     ) -> None:
         self._places = {name: at for at, name in enumerate(sorted(namespaces), _FIRST_STAMP)}
         self._first_hashed = _FIRST_STAMP + len(self._places)
-        self._to_untold = stamps = len(self._places) + _HASHED_WORDS  # from a stamp to its mark
+        # From a stamp to how often it was advanced without other hosts knowing.
+        self._to_untold = stamps = len(self._places) + _HASHED_WORDS
         self._known: dict[tuple[str, str], tuple[int, int]] = {}
         # The epoch begins at 0, because small numbers are read faster.
         initial = chain((0, 0), (stamp() for _ in range(stamps)), (0 for _ in range(stamps)))
@@ -73,7 +85,7 @@ class Generations:
     def of_namespace(self, namespace: str) -> int:
         return self._view[self._places[namespace]]
 
-    def advance(self, namespaces: Iterable[str]) -> Mapping[int, int]:
+    def advance(self, namespaces: Iterable[str]) -> Changes:
         """Ends every entry of the namespaces on this host; what there is to `tell` other hosts."""
         return self._advance([self._places[name] for name in namespaces])
 
@@ -85,19 +97,21 @@ class Generations:
         """Ends the one entry, also where a making of it is under way, in the same way."""
         return self.tell(self._advance([self._find(key)[2]]))
 
-    def tell(self, stamps: Mapping[int, int]) -> bool:
+    def tell(self, changes: Changes) -> bool:
         """Whether all other hosts know these; those that do not will when they can be reached."""
-        return self.others is None or self.others.tell(stamps)
+        return self.others is None or self.others.tell(changes)
 
     def all(self) -> Mapping[int, int]:
         """Every stamp by its place, which means the same on each host with these namespaces."""
         view = self._view
         return {place: view[place] for place in range(_FIRST_STAMP, _FIRST_STAMP + self._to_untold)}
 
-    def untold(self) -> Mapping[int, int]:
-        """The stamps that other hosts may not know yet; survives the process."""
+    def untold(self) -> Changes:
+        """What other hosts may not know yet; survives the process."""
         return {
-            place: at for place, at in self.all().items() if self._view[place + self._to_untold]
+            place: Change(stamp, stamp - times)
+            for place, stamp in self.all().items()
+            if (times := self._view[place + self._to_untold])
         }
 
     def told(self, stamps: Mapping[int, int]) -> None:
@@ -143,16 +157,19 @@ class Generations:
         self._view.release()
         self._words.close()
 
-    def _advance(self, places: Sequence[int]) -> Mapping[int, int]:
-        untold = int(self.others is not None)
+    def _advance(self, places: Sequence[int]) -> Changes:
+        told_to = int(self.others is not None)
         with self._words.locked() as words:
             for place in places:
                 words[place] += 1
-                words[place + self._to_untold] = untold
+                words[place + self._to_untold] += told_to
             words[_EPOCH] += 1  # second: whoever sees it sees the stamp too
-            stamps = {place: words[place] for place in places}
+            changes = {
+                place: Change(words[place], words[place] - words[place + self._to_untold])
+                for place in places
+            }
         self._flush()
-        return stamps
+        return changes
 
     def _is_stamp(self, place: int, stamp: int) -> bool:
         return 0 <= place - _FIRST_STAMP < self._to_untold and 0 < stamp < _MOST_STAMP

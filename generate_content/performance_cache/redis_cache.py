@@ -87,8 +87,7 @@ class RedisLevel:
             self._shelves[key.namespace].remove(key.digest)
 
     def clear(self, namespace: str) -> None:
-        with suppress(RedisAway):
-            self._shelves[namespace].clear()
+        self._shelves[namespace].clear()
 
     def sweep(self) -> Volume:
         """Redis drops what has ended by itself; only the books are put right."""

@@ -48,7 +48,7 @@ class Member(Protocol):
         """A message from any process, this one included."""
 
     def tick(self, redis: Redis) -> None:
-        """Some five times a second. May raise RedisError."""
+        """Some five times a second while Redis is there. May raise RedisError."""
 
 
 @dataclass
@@ -171,7 +171,8 @@ class Backplane:
             if now - ticked_at >= TICK_S:
                 ticked_at = now
                 for member in self._members.values():
-                    member.tick(self._link.client)
+                    with suppress(RedisAway):  # refused: it tries again next time
+                        self._link.ask(member.tick)
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["type"] != "message":

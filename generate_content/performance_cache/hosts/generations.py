@@ -14,35 +14,39 @@ from typing import Any
 
 from redis import Redis
 
-from generate_content.performance_cache.generations import Generations
+from generate_content.performance_cache.generations import Changes, Generations
 from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.hosts.backplane import Backplane
 
-# Each stamp becomes newer than what is known here or there, and all who listen are told, in one
-# step: so every clear has stamps of its own, and messages come in the order of the clears. As
-# strings, because Lua's JSON would round them.
-_ADVANCE = """
+# A stamp that nobody else has changed becomes what it is here; if somebody has, newer than both:
+# so every clear has stamps of its own. All who listen are told in the same step, so that messages
+# come in the order of the clears. As strings, because Lua's JSON would round them.
+_TELL = """
 local told = {}
-for i = 4, #ARGV, 2 do
+for i = 4, #ARGV, 3 do
+  local stamp, before = tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   local known = tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or '0')
-  local stamp = string.format('%.0f', math.max(known, tonumber(ARGV[i + 1])) + 1)
-  redis.call('HSET', KEYS[1], ARGV[i], stamp)
-  told[ARGV[i]] = stamp
+  if known > before then stamp = math.max(known, stamp) + 1 end
+  told[ARGV[i]] = string.format('%.0f', stamp)
+  redis.call('HSET', KEYS[1], ARGV[i], told[ARGV[i]])
 end
 local message = cjson.encode({'stamps', ARGV[2], tonumber(ARGV[3]), told})
 return {redis.call('PUBLISH', ARGV[1], message), cjson.encode(told)}
 """
 
-_RAISE = """
+# What is missing there is filled in; who has been in step before (ARGV[2]) raises what is older
+# there than he knows. Those who listen hear of both, so it does not matter who comes first.
+_COMPARE = """
 local told, any = {}, false
-for i = 2, #ARGV, 2 do
-  local known = tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or '0')
-  if tonumber(ARGV[i + 1]) > known then
+for i = 3, #ARGV, 2 do
+  local known = redis.call('HGET', KEYS[1], ARGV[i])
+  if not known or (ARGV[2] == '1' and tonumber(known) < tonumber(ARGV[i + 1])) then
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
     told[ARGV[i]], any = ARGV[i + 1], true
   end
 end
 if any then redis.call('PUBLISH', ARGV[1], cjson.encode({'stamps', '', 0, told})) end
+return redis.call('HGETALL', KEYS[1])
 """
 
 
@@ -56,27 +60,29 @@ class GenerationsOfHosts:
         self._generations = generations
         self._backplane = backplane
         self._key = key
+        self._owes = False
         generations.others = self
 
-    def tell(self, stamps: Mapping[int, int]) -> bool:
+    def tell(self, changes: Changes) -> bool:
         try:
             return self._backplane.announce(
-                lambda redis, reply, number: self._advance(redis, stamps, reply, number)
+                lambda redis, reply, number: self._tell(redis, changes, reply, number)
             )
         except RedisAway:
+            self._owes = True
             return False
 
     def rejoin(self, redis: Redis) -> None:
-        if not self._generations.has_joined:
-            with redis.pipeline(transaction=False) as pipeline:
-                for place, stamp in self._generations.all().items():
-                    pipeline.hsetnx(self._key, str(place), str(stamp))
-                pipeline.execute()
-        known = _stamps(redis.hgetall(self._key))
-        self._generations.learn(known)
-        if untold := self._generations.untold():
-            self._advance(redis, untold, "", 0)
-        self._raise(redis, known)
+        generations = self._generations
+        untold = generations.untold()
+        told = {place: at for place, at in generations.all().items() if place not in untold}
+        pairs = [word for place, stamp in told.items() for word in (place, stamp)]
+        known = redis.register_script(_COMPARE)(
+            keys=[self._key],
+            args=[self._backplane.channel, int(generations.has_joined), *pairs],
+        )
+        generations.learn(_stamps(dict(zip(known[::2], known[1::2], strict=True))))
+        self._pay(redis)
 
     def hear(self, body: Any) -> None:
         stamps = _stamps(body)
@@ -84,26 +90,25 @@ class GenerationsOfHosts:
         self._generations.told(stamps)
 
     def tick(self, redis: Redis) -> None:
-        del redis
+        if self._owes:
+            self._pay(redis)
 
-    def _advance(self, redis: Redis, stamps: Mapping[int, int], reply: str, number: int) -> int:
+    def _pay(self, redis: Redis) -> None:
+        """Tells what could not be told before, by this process or one that is gone."""
+        self._owes = True
+        if untold := self._generations.untold():
+            self._tell(redis, untold, "", 0)
+        self._owes = False
+
+    def _tell(self, redis: Redis, changes: Changes, reply: str, number: int) -> int:
         """How many processes heard it."""
-        pairs = [word for place, stamp in stamps.items() for word in (place, stamp)]
-        script = redis.register_script(_ADVANCE)
+        words = [word for place, change in changes.items() for word in (place, *change)]
+        script = redis.register_script(_TELL)
         listeners, told = script(
-            keys=[self._key], args=[self._backplane.channel, reply, number, *pairs]
+            keys=[self._key], args=[self._backplane.channel, reply, number, *words]
         )
         self.hear(json.loads(told))
         return int(listeners)
-
-    def _raise(self, redis: Redis, known: Mapping[int, int]) -> None:
-        """What Redis has lost, in a restart after which a new host came first perhaps."""
-        mine = self._generations.all()
-        lost = {place: stamp for place, stamp in mine.items() if stamp > known.get(place, 0)}
-        if lost:
-            pairs = [word for place, stamp in lost.items() for word in (place, stamp)]
-            script = redis.register_script(_RAISE)
-            script(keys=[self._key], args=[self._backplane.channel, *pairs])
 
 
 def _stamps(told: Any) -> Mapping[int, int]:

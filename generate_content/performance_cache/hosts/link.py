@@ -7,6 +7,7 @@ which keeps knocking, has found it again. What could not be written meanwhile is
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,6 +30,9 @@ TIMEOUT_S = 0.5
 MOST_OWED, MOST_OWED_BYTES = 1000, 32 * 2**20
 """What is written after an outage; of more, the oldest is forgotten."""
 
+_TELL_EVERY_S = 60.0
+_LONGEST_COMPLAINT = 200
+
 T = TypeVar("T")
 
 
@@ -40,7 +44,13 @@ class _Owed(NamedTuple):
 class RedisLink:
     """Safe for threads; a forked child opens connections of its own."""
 
-    def __init__(self, url: str, *, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout_s: float = TIMEOUT_S,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Raises: ValueError for a URL that is none."""
         pool = ConnectionPool.from_url(
             url,
@@ -57,6 +67,8 @@ class RedisLink:
         self._complaint: str | None = "not connected yet"
         self._is_there = False
         self._watcher: Callable[[bool], None] = lambda _: None
+        self._monotonic = monotonic
+        self._quiet_until = 0.0
         renew_after_fork(self)
 
     @property
@@ -65,7 +77,7 @@ class RedisLink:
 
     @property
     def degraded(self) -> str | None:
-        """Why it was not reached, or what it refused last; None when all is well."""
+        """Why it was not reached, or why it refused what was to be stored; None once it took it."""
         return self._complaint
 
     def watch(self, watcher: Callable[[bool], None]) -> None:
@@ -83,12 +95,8 @@ class RedisLink:
             self.lost(error)
             raise RedisAway(str(error)) from error
         except RedisError as error:  # out of memory, a replica, a wrong type
-            if self._complaint is None:
-                _log.warning("Redis refuses: %s", error)
-            self._complaint = str(error)
-            raise RedisAway(str(error)) from error
-        if self._complaint is not None:
-            self._complaint = None
+            self._refused(error)
+            raise RedisAway(self._complaint) from error
         return answer
 
     def write(self, name: str, commands: Callable[[Redis], object], *, size_bytes: int) -> None:
@@ -102,11 +110,19 @@ class RedisLink:
         except RedisAway:
             if not self._is_there:
                 self._owe(name, _Owed(commands, size_bytes))
+        else:
+            self._complaint = None
 
     def forget(self, name: str) -> None:
         """Nothing is owed under that name any more."""
         if self._owed:
             with self._lock:
+                self._drop(name)
+
+    def forget_all(self, start: str) -> None:
+        """Nothing is owed under names that begin so."""
+        with self._lock:
+            for name in [name for name in self._owed if name.startswith(start)]:
                 self._drop(name)
 
     def pay(self) -> bool:
@@ -142,6 +158,14 @@ class RedisLink:
         self._owed = OrderedDict()
         self._owed_bytes = 0
         self._is_there = False
+
+    def _refused(self, error: RedisError) -> None:
+        # Of a pipeline's error only the end: before it stands the command, with all it would store.
+        self._complaint = str(error).rpartition("caused error: ")[2][:_LONGEST_COMPLAINT]
+        now = self._monotonic()
+        if now >= self._quiet_until:
+            self._quiet_until = now + _TELL_EVERY_S
+            _log.warning("Redis refuses: %s", self._complaint)
 
     def _owe(self, name: str, owed: _Owed) -> None:
         with self._lock:

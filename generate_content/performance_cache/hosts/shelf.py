@@ -84,10 +84,18 @@ class RedisShelf:
         )
 
     def clear(self) -> None:
-        """At once for the count; the room is freed behind the caller."""
+        """At once for the count, or once Redis is back; the room is freed behind the caller.
+
+        Raises nothing.
+        """
         aside = f"{self._shelf}:cleared:{secrets.token_hex(8)}"
-        if self._link.ask(lambda redis: _set_aside(redis, self._shelf, aside)):
-            Thread(target=self._free, args=(aside,), daemon=True).start()
+
+        def clear(redis: Redis) -> None:
+            if _set_aside(redis, self._shelf, aside):
+                Thread(target=self._free, args=(aside,), daemon=True).start()
+
+        self._link.forget_all(f"{self._shelf}:")
+        self._link.write(self._shelf, clear, size_bytes=0)
 
     def _free(self, aside: str) -> None:
         """What is left when Redis goes away, Redis drops at its end."""
