@@ -81,7 +81,7 @@ def build_caches(told: DeckSettings, state: Path, counts: Path) -> Caches:
         recorder=statistics.recorder("file"),
     )
     redis, recorder = shared_redis(), statistics.recorder("django")
-    hosts = _join_hosts(redis, generations, signer, state, recorder)
+    hosts = _join_hosts(redis, generations, signer, recorder)
     flights = SingleFlight(
         state / "flights",
         patience_s=told.content_timeout_s + 30,
@@ -130,7 +130,6 @@ def _join_hosts(
     redis: SharedRedis | None,
     generations: Generations,
     signer: Signer,
-    state: Path,
     recorder: Recorder,
 ) -> Hosts | None:
     """What there is only where several hosts share Redis."""
@@ -143,6 +142,5 @@ def _join_hosts(
         generations=generations,
         namespaces=list(LIFETIMES),
         signer=signer,
-        state=state,
         recorder=recorder,
     )

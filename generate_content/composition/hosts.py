@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from generate_content.deck_shelf import DeckShelf
@@ -16,7 +14,6 @@ from generate_content.performance_cache.hosts.table import RedisTable, Table
 from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.level import Recorder
 from generate_content.performance_cache.redis_cache import RedisLevel
-from generate_content.performance_cache.shared_memory import SharedWords
 from generate_content.performance_cache.signing import Signer
 from pptapi.shared_redis import PREFIX, SharedRedis
 
@@ -36,7 +33,6 @@ def join_hosts(
     generations: Generations,
     namespaces: Sequence[str],
     signer: Signer,
-    state: Path,
     recorder: Recorder,
 ) -> Hosts:
     """Takes part from now on; what other hosts have cleared is cleared here when it returns,
@@ -44,8 +40,8 @@ def join_hosts(
     """
     link, backplane = redis
     layout = digest(*sorted(namespaces))[:16]  # what the places of the stamps mean
-    stamps = GenerationsOfHosts(generations, backplane, key=f"{PREFIX}generations:{layout}")
-    flights = FlightsOfHosts(link, backplane, host=_host_name(state), prefix=f"{PREFIX}flight:")
+    stamps = GenerationsOfHosts(generations, link, backplane, key=f"{PREFIX}generations:{layout}")
+    flights = FlightsOfHosts(link, backplane, prefix=f"{PREFIX}flight:")
     backplane.join(stamps, flights)
     level = RedisLevel(
         link,
@@ -66,11 +62,3 @@ def breaker_table(redis: SharedRedis, table: Table, *, columns: int) -> RedisTab
         ttl_s=_BREAKER_TTL_S,
         stand_in=table,
     )
-
-
-def _host_name(state: Path) -> str:
-    """The same in all processes that share the folder, and nowhere else."""
-    word = SharedWords(state / "host", 1, initial=lambda: secrets.randbits(64))
-    name = f"{word[0]:016x}"
-    word.close()
-    return name

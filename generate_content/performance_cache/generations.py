@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 _EPOCH, _JOINED = 0, 1
 _FIRST_STAMP = 2
-_MOST_STAMP = 2**53  # what Lua's numbers hold exactly; random ones begin below half of it
+MOST_STAMP = 2**53 - 2**20  # Lua's numbers hold 2**53 exactly; random ones begin below half of it
 _HASHED_WORDS = 4096
 """Groups and keys share a stamp where their hashes meet: some misses more, never wrong."""
 _REMEMBERED_GROUPS = 1024
@@ -96,6 +96,17 @@ class Generations:
     def advance_key(self, key: CacheKey) -> bool:
         """Ends the one entry, also where a making of it is under way, in the same way."""
         return self.tell(self._advance([self._find(key)[2]]))
+
+    def advance_places(self, places: Sequence[int]) -> Changes:
+        """Ends what has these stamps, which others name by their places."""
+        return self._advance(places)
+
+    def ahead_of(self, stamps: Mapping[int, int]) -> Mapping[int, int] | None:
+        """Which of the stamps are newer here, and what they are here; None if these are none."""
+        if not all(self._is_stamp(place, stamp) for place, stamp in stamps.items()):
+            return None
+        view = self._view
+        return {place: view[place] for place, stamp in stamps.items() if view[place] > stamp}
 
     def tell(self, changes: Changes) -> bool:
         """Whether all other hosts know these; those that do not will when they can be reached."""
@@ -172,7 +183,7 @@ class Generations:
         return changes
 
     def _is_stamp(self, place: int, stamp: int) -> bool:
-        return 0 <= place - _FIRST_STAMP < self._to_untold and 0 < stamp < _MOST_STAMP
+        return 0 <= place - _FIRST_STAMP < self._to_untold and 0 < stamp < MOST_STAMP
 
     def _flush(self) -> None:
         try:

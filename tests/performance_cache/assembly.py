@@ -115,7 +115,6 @@ def assemble(
             generations=generations,
             namespaces=names,
             signer=Signer("the key"),
-            state=state,
             recorder=recorders["django"],
         )
     django = (

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from threading import Condition, Event, Thread
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from redis import Redis, RedisError
 from redis.client import PubSub
@@ -44,8 +44,10 @@ class Member(Protocol):
     def rejoin(self, redis: Redis) -> None:
         """After each connection, before Redis counts as found. May raise RedisError."""
 
-    def hear(self, body: Any) -> None:
-        """A message from any process, this one included."""
+    def hear(self, body: Any) -> bool:
+        """A message from any process, this one included, or from a stranger: whether it has been
+        taken note of, for who waits for that.
+        """
 
     def tick(self, redis: Redis) -> None:
         """Some five times a second while Redis is there. May raise RedisError."""
@@ -110,6 +112,11 @@ class Backplane:
     def channel(self) -> str:
         return self._channel
 
+    @property
+    def own_channel(self) -> str:
+        """This process's; somebody listens there for just as long as the process lives."""
+        return self._reply
+
     def close(self) -> None:
         self._closed.set()
         if self._thread is not None:
@@ -133,7 +140,7 @@ class Backplane:
                     with self._subscribed() as messages:
                         pause_s = _SHORTEST_PAUSE_S
                         self._listen(messages)
-                except RedisError as error:
+                except (RedisError, OSError) as error:
                     self._link.lost(error)
                 self._tried.set()
                 self._pause(pause_s)
@@ -144,7 +151,7 @@ class Backplane:
     @contextmanager
     def _subscribed(self) -> Iterator[PubSub]:
         """Listening already while the members compare, so that nothing can fall between."""
-        with PubSub(self._link.client.connection_pool) as messages:
+        with PubSub(self._link.listening) as messages:
             messages.subscribe(self._reply, self._channel)
             for _ in range(2):  # both confirmed: whoever publishes now counts this process
                 if messages.get_message(timeout=_SILENCE_S) is None:
@@ -177,17 +184,13 @@ class Backplane:
     def _hear(self, message: dict[str, Any]) -> None:
         if message["type"] != "message":
             return
-        try:
-            kind, reply, number, body = json.loads(message["data"])
-        except (ValueError, TypeError):
+        told = _decode(message["data"])
+        if told is None:
             _log.warning("A message on %s is not ours.", self._channel)
-            return
-        if kind == _CONFIRMED:
-            self._confirm(number)
-        elif member := self._members.get(kind):
-            member.hear(body)
-            if reply:
-                self._link.client.publish(reply, encode(_CONFIRMED, None, number=number))
+        elif told.kind == _CONFIRMED:
+            self._confirm(told.number)
+        elif (member := self._members.get(told.kind)) and member.hear(told.body) and told.reply:
+            self._link.client.publish(told.reply, encode(_CONFIRMED, None, number=told.number))
 
     def _confirm(self, number: int) -> None:
         if awaited := self._awaited.get(number):
@@ -197,6 +200,23 @@ class Backplane:
 
 
 _CONFIRMED = "confirmed"
+
+
+class _Message(NamedTuple):
+    kind: str
+    reply: str
+    number: int
+    body: Any
+
+
+def _decode(data: bytes) -> _Message | None:
+    """None for what no process of ours has written."""
+    try:
+        told = _Message(*json.loads(data))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    well = isinstance(told.kind, str) and isinstance(told.reply, str) and type(told.number) is int
+    return told if well else None
 
 
 def encode(kind: str, body: object, *, reply: str = "", number: int = 0) -> str:

@@ -1,11 +1,10 @@
 """One making per key at a time over several hosts that share Redis.
 
-A host that makes a value holds a lease on its name, which the backplane's thread renews; when the
-host dies, the lease runs out. Whoever waits is told when the value has landed, and asks again
-from time to time for the case that nobody is left to tell.
-
-Only who already excludes the other processes of its host takes part: a lease in this host's name
-that nobody here holds belonged to a process that died, and is taken over at once.
+Who makes a value holds a lease on its name, that bears the channel on which its process listens:
+when the process dies, nobody listens there any more, and the lease is void at once. When its whole
+host is gone without a word, the lease, which the backplane's thread renews, runs out. Whoever waits
+is told when the value has landed, and asks again from time to time for the case that nobody is
+left to tell. Only one process of each host takes part, the one that has the host's own lock.
 """
 
 from __future__ import annotations
@@ -26,14 +25,16 @@ from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.hosts.backplane import Backplane
 from generate_content.performance_cache.hosts.link import RedisLink
 
-LEASE_S = 0.8
-"""Four times the backplane's tick; the longest that others wait for a host that died."""
+LEASE_S = 10.0
+"""The longest that others wait for a host that was cut off; long against the backplane's tick, as
+its thread may wait for its turn among many."""
 _ASK_AGAIN_S = 0.1
 
 _TAKE = """
 local owner = redis.call('GET', KEYS[1])
-if owner and string.sub(owner, 1, #ARGV[1]) ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1] .. ARGV[2], 'PX', ARGV[3])
+local channel = owner and string.match(owner, '^(.*)|')
+if channel and redis.call('PUBSUB', 'NUMSUB', channel)[2] > 0 then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1
 """
 _RENEW = """
@@ -56,14 +57,11 @@ class FlightsOfHosts:
         link: RedisLink,
         backplane: Backplane,
         *,
-        host: str,
         prefix: str,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`host`: a name that only this host has, and that all its processes know."""
         self._link = link
         self._backplane = backplane
-        self._host = f"{host}:"
         self._prefix = prefix
         self._monotonic = monotonic
         self._start()
@@ -75,14 +73,14 @@ class FlightsOfHosts:
 
         Whether it was held up.
         """
-        token = secrets.token_hex(8)
+        owner = f"{self._backplane.own_channel}|{secrets.token_hex(8)}"
         with self._waiting(name):
-            tries, taken = self._wait_for(name, token, deadline)
+            tries, taken = self._wait_for(name, owner, deadline)
         held_up = tries > 1
         if not taken:
             yield held_up
             return
-        key, owner = self._prefix + name, self._host + token
+        key = self._prefix + name
         self._held[key] = owner
         try:
             yield held_up
@@ -95,9 +93,10 @@ class FlightsOfHosts:
         self.tick(redis)
         self._wake()
 
-    def hear(self, body: Any) -> None:
+    def hear(self, body: Any) -> bool:
         if isinstance(body, str):  # others can write to Redis, too
             self._wake(body)
+        return True
 
     def tick(self, redis: Redis) -> None:
         if held := dict(self._held):
@@ -127,13 +126,13 @@ class FlightsOfHosts:
                 if not self._awaited[name]:
                     del self._awaited[name]
 
-    def _wait_for(self, name: str, token: str, deadline: float) -> tuple[int, bool]:
+    def _wait_for(self, name: str, owner: str, deadline: float) -> tuple[int, bool]:
         """How often it was tried, and whether the lease was taken."""
 
         def take(redis: Redis) -> bool:
             script = redis.register_script(_TAKE)
             lease_ms = int(LEASE_S * 1000)
-            return bool(script(keys=[self._prefix + name], args=[self._host, token, lease_ms]))
+            return bool(script(keys=[self._prefix + name], args=[owner, lease_ms]))
 
         for tries in count(1):
             seen = self._landings

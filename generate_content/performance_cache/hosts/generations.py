@@ -9,24 +9,28 @@ anything back.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from redis import Redis
 
-from generate_content.performance_cache.generations import Changes, Generations
+from generate_content.performance_cache.generations import MOST_STAMP, Changes, Generations
 from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.hosts.backplane import Backplane
+from generate_content.performance_cache.hosts.link import RedisLink
+
+_COMPARE_EVERY_S = 5.0
 
 # A stamp that nobody else has changed becomes what it is here; if somebody has, newer than both:
 # so every clear has stamps of its own. All who listen are told in the same step, so that messages
 # come in the order of the clears. As strings, because Lua's JSON would round them.
 _TELL = """
 local told = {}
-for i = 4, #ARGV, 3 do
+for i = 5, #ARGV, 3 do
   local stamp, before = tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
-  local known = tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or '0')
-  if known > before then stamp = math.max(known, stamp) + 1 end
+  local known = tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or '0') or 0
+  if known > before and known < tonumber(ARGV[4]) then stamp = math.max(known, stamp) + 1 end
   told[ARGV[i]] = string.format('%.0f', stamp)
   redis.call('HSET', KEYS[1], ARGV[i], told[ARGV[i]])
 end
@@ -38,9 +42,10 @@ return {redis.call('PUBLISH', ARGV[1], message), cjson.encode(told)}
 # there than he knows. Those who listen hear of both, so it does not matter who comes first.
 _COMPARE = """
 local told, any = {}, false
-for i = 3, #ARGV, 2 do
-  local known = redis.call('HGET', KEYS[1], ARGV[i])
-  if not known or (ARGV[2] == '1' and tonumber(known) < tonumber(ARGV[i + 1])) then
+for i = 4, #ARGV, 2 do
+  local known = tonumber(redis.call('HGET', KEYS[1], ARGV[i]) or 'none')
+  if not known or known ~= known or known >= tonumber(ARGV[3])
+    or (ARGV[2] == '1' and known < tonumber(ARGV[i + 1])) then
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
     told[ARGV[i]], any = ARGV[i + 1], true
   end
@@ -55,9 +60,20 @@ class GenerationsOfHosts:
 
     kind = "stamps"
 
-    def __init__(self, generations: Generations, backplane: Backplane, *, key: str) -> None:
+    def __init__(
+        self,
+        generations: Generations,
+        link: RedisLink,
+        backplane: Backplane,
+        *,
+        key: str,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """`key`: of the hash in Redis; it has to name what the places of the stamps mean."""
         self._generations = generations
+        self._link = link
+        self._monotonic = monotonic
+        self._compared_at = monotonic()
         self._backplane = backplane
         self._key = key
         self._owes = False
@@ -79,19 +95,43 @@ class GenerationsOfHosts:
         pairs = [word for place, stamp in told.items() for word in (place, stamp)]
         known = redis.register_script(_COMPARE)(
             keys=[self._key],
-            args=[self._backplane.channel, int(generations.has_joined), *pairs],
+            args=[self._backplane.channel, int(generations.has_joined), MOST_STAMP, *pairs],
         )
         generations.learn(_stamps(dict(zip(known[::2], known[1::2], strict=True))))
+        self._compared_at = self._monotonic()
         self._pay(redis)
 
-    def hear(self, body: Any) -> None:
+    def hear(self, body: Any) -> bool:
         stamps = _stamps(body)
         self._generations.learn(stamps)
         self._generations.told(stamps)
+        ahead = self._generations.ahead_of(stamps)
+        return ahead is not None and (not ahead or self._has_ended(ahead))
 
     def tick(self, redis: Redis) -> None:
         if self._owes:
             self._pay(redis)
+        elif self._monotonic() - self._compared_at >= _COMPARE_EVERY_S:
+            self._compared_at = self._monotonic()
+            if not redis.exists(self._key):  # somebody emptied Redis, or it dropped what it needs
+                self.rejoin(redis)
+
+    def _has_ended(self, ahead: Mapping[int, int]) -> bool:
+        """Whether a clear holds here whose stamps are older than this host's (`ahead`).
+
+        Either a later clear has overtaken it, which Redis knows; or Redis has lost what this host
+        knows, and a new host begun afresh: then what is here must end all the same.
+        """
+        places = list(ahead)
+        try:
+            known = self._link.ask(lambda redis: redis.hmget(self._key, [str(at) for at in places]))
+        except RedisAway:
+            return False
+        current = _stamps({at: stamp for at, stamp in zip(places, known, strict=True) if stamp})
+        if lost := [at for at in places if current.get(at, 0) < ahead[at]]:
+            self._generations.advance_places(lost)
+            self._owes = True
+        return True
 
     def _pay(self, redis: Redis) -> None:
         """Tells what could not be told before, by this process or one that is gone."""
@@ -105,7 +145,7 @@ class GenerationsOfHosts:
         words = [word for place, change in changes.items() for word in (place, *change)]
         script = redis.register_script(_TELL)
         listeners, told = script(
-            keys=[self._key], args=[self._backplane.channel, reply, number, *words]
+            keys=[self._key], args=[self._backplane.channel, reply, number, MOST_STAMP, *words]
         )
         self.hear(json.loads(told))
         return int(listeners)
@@ -115,5 +155,5 @@ def _stamps(told: Any) -> Mapping[int, int]:
     """What of it can be stamps by their places: others can write to Redis, too."""
     try:
         return {int(place): int(stamp) for place, stamp in told.items()}
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, OverflowError):
         return {}

@@ -52,15 +52,10 @@ class RedisLink:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Raises: ValueError for a URL that is none."""
-        pool = ConnectionPool.from_url(
-            url,
-            protocol=2,
-            socket_timeout=timeout_s,
-            socket_connect_timeout=timeout_s,
-            # Once more, at once, for a connection that the server closed when it was idle.
-            retry=Retry(NoBackoff(), 1, supported_errors=(NoConnection,)),
-        )
-        self.client = Redis(connection_pool=pool)
+        # Once more, at once, for a connection that the server closed when it was idle.
+        self.client = Redis(connection_pool=_pool(url, timeout_s, retries=1))
+        self.listening = _pool(url, timeout_s, retries=0)
+        """For who listens: he must know of every connection that broke."""
         self._lock = Lock()
         self._owed: OrderedDict[str, _Owed] = OrderedDict()
         self._owed_bytes = 0
@@ -91,7 +86,7 @@ class RedisLink:
             raise RedisAway(self._complaint)
         try:
             answer = commands(self.client)
-        except (NoConnection, NoAnswer) as error:
+        except (NoConnection, NoAnswer, OSError) as error:  # the last: out of descriptors
             self.lost(error)
             raise RedisAway(str(error)) from error
         except RedisError as error:  # out of memory, a replica, a wrong type
@@ -179,3 +174,13 @@ class RedisLink:
         if owed is not None:
             self._owed_bytes -= owed.size_bytes
         return owed
+
+
+def _pool(url: str, timeout_s: float, *, retries: int) -> ConnectionPool:
+    return ConnectionPool.from_url(
+        url,
+        protocol=2,
+        socket_timeout=timeout_s,
+        socket_connect_timeout=timeout_s,
+        retry=Retry(NoBackoff(), retries, supported_errors=(NoConnection,)),
+    )

@@ -21,6 +21,14 @@ from generate_content.performance_cache.hosts.link import RedisLink
 LARGEST_BYTES = 64 * 2**20
 _FREED_AT_ONCE = 500
 
+_ASIDE_TTL_S = 3600  # for the case that who frees it is killed: what it lists ends by itself
+
+_SET_ASIDE = """
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('RENAME', KEYS[1], KEYS[2])
+return redis.call('EXPIRE', KEYS[2], ARGV[1])
+"""
+
 # Some of the names that were set aside; what has come back meanwhile, under another set, stays.
 _FREE = """
 local names = redis.call('ZPOPMIN', KEYS[1], ARGV[1])
@@ -52,10 +60,11 @@ class RedisShelf:
         ends_ms = int(ends_at * 1000)
 
         def put(redis: Redis) -> None:
-            with redis.pipeline(transaction=False) as both:
-                both.set(self._key(name), data, pxat=ends_ms)
-                both.zadd(self._shelf, {name: ends_ms})
-                both.execute()
+            with redis.pipeline(transaction=False) as three:
+                three.set(self._key(name), data, pxat=ends_ms)
+                three.zadd(self._shelf, {name: ends_ms})
+                three.zremrangebyscore(self._shelf, "-inf", int(self._wall() * 1000))
+                three.execute()
 
         if len(data) <= LARGEST_BYTES:
             self._link.write(self._key(name), put, size_bytes=len(data))
@@ -115,5 +124,4 @@ class RedisShelf:
 
 
 def _set_aside(redis: Redis, shelf: str, aside: str) -> bool:
-    script = "return redis.call('EXISTS', KEYS[1]) == 1 and redis.call('RENAME', KEYS[1], KEYS[2])"
-    return bool(redis.eval(script, 2, shelf, aside))
+    return bool(redis.eval(_SET_ASIDE, 2, shelf, aside, _ASIDE_TTL_S))
