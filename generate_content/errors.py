@@ -62,13 +62,20 @@ class DeckDoesNotFit(InvalidDeck):
     """Texts do not fit their boxes at the smallest type size, 12 pt."""
 
     def __init__(
-        self, slide_index: int, field: str, message: str, *more: tuple[int, str, str]
+        self,
+        slide_index: int,
+        path: tuple[str, ...],
+        message: str,
+        *more: tuple[int, tuple[str, ...], str],
     ) -> None:
-        """`more`: the same three of every further text."""
+        """`path`: the field; within a list, position and part too. `more`: further texts' three."""
         slides: dict[str, ErrorTree] = {}
-        for index, name, problem in ((slide_index, field, message), *more):
-            fields = slides.setdefault(str(index), {})
-            assert isinstance(fields, dict)
+        for index, (*outer, name), problem in ((slide_index, path, message), *more):
+            fields = slides
+            for key in (str(index), *outer):
+                inner = fields.setdefault(key, {})
+                assert isinstance(inner, dict)
+                fields = inner
             fields[name] = [problem]
         super().__init__("A text does not fit its slide", {"content": slides})
 

@@ -196,7 +196,8 @@ class _Search:
         words = without_invented_links(json.loads(payload), self._known_urls)
         assert isinstance(words, dict)
         try:
-            return self._slides[index].type.clean_reply(words, words)
+            slide = self._slides[index]
+            return slide.type.clean_reply(words, words, slide.given)
         except InvalidField:
             return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from generate_content.deck import DeckRequest
+from generate_content.slides.values import texts_in
 
 # As wide as what the drawing takes for a link, or wider.
 _LINK = re.compile(
@@ -53,7 +54,4 @@ def _given_texts(request: DeckRequest) -> Iterator[str]:
     yield request.brief.prompt
     for slide in request.slides:
         for value in slide.given.values():
-            if isinstance(value, str):
-                yield value
-            elif isinstance(value, tuple):
-                yield from value
+            yield from texts_in(value)

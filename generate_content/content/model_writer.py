@@ -20,9 +20,16 @@ from generate_content.content.provider import (
     admit_all,
 )
 from generate_content.content.tokens import most_answer_tokens, tokens_in
-from generate_content.deck import NO_TOKENS, CitationStyle, ContentSource, DeckRequest, Usage
+from generate_content.deck import (
+    NO_TOKENS,
+    CitationStyle,
+    ContentSource,
+    DeckRequest,
+    SlideRequest,
+    Usage,
+)
 from generate_content.errors import ErrorTree, InvalidDeck, InvalidProviderReply
-from generate_content.slides.base import CITATION_LENGTH, CITATIONS, Content, SlideType
+from generate_content.slides.base import CITATION_LENGTH, CITATIONS, Content
 from generate_content.slides.fields import InvalidField
 
 
@@ -122,7 +129,7 @@ class ModelWriter:
             slide = answer.get(slide_key(index)) if isinstance(answer, dict) else None
             try:
                 words[index] = _clean(
-                    request.slides[index].type, slide, wanted, request.brief.citation_style
+                    request.slides[index], slide, wanted, request.brief.citation_style
                 )
             except InvalidField as error:
                 wrong[index] = error.problems
@@ -145,7 +152,7 @@ def _parse(text: str) -> object:
 
 
 def _clean(
-    slide_type: SlideType, reply: object, wanted: tuple[str, ...], style: CitationStyle
+    slide: SlideRequest, reply: object, wanted: tuple[str, ...], style: CitationStyle
 ) -> Content:
     """Checked as a caller's words are; no citation is the honest answer of who knows none."""
     cited = reply.get(CITATIONS) if isinstance(reply, dict) else None
@@ -153,4 +160,4 @@ def _clean(
         wanted = tuple(name for name in wanted if name != CITATIONS)
     elif isinstance(reply, dict) and isinstance(cited, list):
         reply = {**reply, CITATIONS: [set_proposed(one, style, CITATION_LENGTH) for one in cited]}
-    return slide_type.clean_reply(reply, wanted)
+    return slide.type.clean_reply(reply, wanted, slide.given)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generate_content.content.outline import Outline
 from generate_content.content.outline_language import is_offered
 from generate_content.content.provider import Admission, Estimate, Gaps, Writing, admit_all
+from generate_content.content.subject import HEADING_LENGTH
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
 from generate_content.slides.base import CITATIONS, NOTES, Content, Topic
 
@@ -50,7 +52,23 @@ def _topics(request: DeckRequest, gaps: Gaps, outline: Outline) -> Mapping[int, 
     if untold[:1] == [0] and outline.subject.casefold() not in taken:
         topics[untold.pop(0)] = outline.opening()
         taken.add(outline.subject.casefold())
-    return topics | dict(zip(untold, outline.progression(len(untold), taken=taken), strict=True))
+    topics |= dict(zip(untold, outline.progression(len(untold), taken=taken), strict=True))
+    return _looking_ahead(topics, headings)
+
+
+def _looking_ahead(
+    topics: Mapping[int, Topic], given: Mapping[int, str | None]
+) -> Mapping[int, Topic]:
+    """The topics, each with the headings that follow it: an agenda lists them."""
+    headings = [given[index] or topics[index].heading for index in sorted(given)]
+    return {
+        index: replace(topic, ahead=tuple(filter(_is_short, headings[index + 1 :])))
+        for index, topic in topics.items()
+    }
+
+
+def _is_short(heading: str) -> bool:
+    return len(heading) <= HEADING_LENGTH
 
 
 def _given_heading(slide: SlideRequest) -> str | None:
@@ -61,8 +79,10 @@ def _given_heading(slide: SlideRequest) -> str | None:
 
 def _draft(slide: SlideRequest, topic: Topic, wanted: tuple[str, ...], label: str) -> Content:
     """The wanted fields, held to the same limits as a model's words."""
-    draft = {**slide.type.draft(topic), NOTES: f"{label} {' '.join(topic.questions)}"}
-    return slide.type.clean_reply(draft, [name for name in wanted if name != CITATIONS])
+    drafted = slide.type.draft_beside(topic, slide.given)
+    draft = {**drafted, NOTES: f"{label} {' '.join(topic.questions)}"}
+    names = [name for name in wanted if name != CITATIONS]
+    return slide.type.clean_reply(slide.type.echo(draft), names, slide.given)
 
 
 def _warnings(request: DeckRequest, gaps: Gaps) -> Iterator[DeckWarning]:

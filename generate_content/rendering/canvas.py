@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from generate_content.rendering.inline import Run, parse
-from generate_content.rendering.template import Layout, Place
+from generate_content.rendering.template import Frame, Layout, Place
 from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
 from generate_content.slides.picture import Picture
+from generate_content.slides.values import ChartData
 
 # Marks that people type before an item; the place has marks of its own.
 _MARK = re.compile(r"[•◦▪●‣\-*–][ \t\u00a0]+(?=\S)")
@@ -47,6 +48,40 @@ class Paragraph:
         return False
 
 
+@dataclass(frozen=True)
+class TableText:
+    """The cells of a table; every row is as long as the header."""
+
+    header: tuple[Paragraph, ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
+
+    @property
+    def columns(self) -> Iterator[tuple[Paragraph, ...]]:
+        """Each with its header first."""
+        return zip(self.header, *self.rows, strict=True)
+
+
+@dataclass(frozen=True)
+class Track:
+    """The line of a timeline: a strip between the dates and the texts, its marks in EMU."""
+
+    frame: Frame
+    marks: tuple[int, ...]
+    """How far from the frame's left each event stands."""
+
+    @classmethod
+    def between(cls, above: Place, below: Sequence[Place]) -> Track:
+        frame = above.frame
+        bottom = frame.top + frame.height
+        strip = Frame(frame.left, bottom, frame.width, below[0].frame.top - bottom)
+        centered = below[0].style is not None and below[0].style.centered
+        marks = tuple(
+            place.frame.left - frame.left + (place.frame.width // 2 if centered else 0)
+            for place in below
+        )
+        return cls(strip, marks)
+
+
 @dataclass
 class Sketch:
     """A `Canvas` for one slide."""
@@ -57,6 +92,9 @@ class Sketch:
     pictures: dict[str, Picture] = field(default_factory=dict)
     artworks: dict[str, str] = field(default_factory=dict)
     """Seeds by place."""
+    tables: dict[str, TableText] = field(default_factory=dict)
+    charts: dict[str, ChartData] = field(default_factory=dict)
+    track: Track | None = None
     spoken: str | None = None
 
     def text(self, place: str, text: str) -> None:
@@ -79,6 +117,34 @@ class Sketch:
         self.layout.picture_place(place, template_id=self.template_id)
         self.artworks[place] = seed
 
+    def timeline(self, when: str, what: str, events: Sequence[tuple[str, str]]) -> None:
+        above, below = self._text_place(when), self._text_place(what)
+        columns: dict[str, Place] = {}
+        for number, event in enumerate(events, start=1):
+            for place, text in zip((above, below), event, strict=True):
+                column = place.column(number, len(events))
+                columns[column.role] = column
+                self.texts[column.role] = (Paragraph(parse(text)),)
+        places: dict[str, Place] = {}
+        for role, place in self.layout.places.items():
+            if role == when:
+                places |= columns
+            elif role != what:
+                places[role] = place
+        self.layout = replace(self.layout, places=places)
+        self.track = Track.between(above, list(columns.values())[1::2])
+
+    def table(self, place: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.layout.frame_place(place, "tbl", template_id=self.template_id)
+        header = tuple(Paragraph(_bold(parse(text))) for text in columns)
+        cells = tuple(tuple(Paragraph(parse(text)) for text in row) for row in rows)
+        self.tables[place] = TableText(header, cells)
+
+    def chart(self, place: str, data: ChartData) -> None:
+        self.layout.frame_place(place, "chart", template_id=self.template_id)
+        series = tuple(replace(one, name=_unmarked(one.name)) for one in data.series)
+        self.charts[place] = ChartData(data.kind, tuple(map(_unmarked, data.categories)), series)
+
     def notes(self, text: str) -> None:
         self.spoken = text
 
@@ -95,6 +161,15 @@ def sketch(slide_type: SlideType, content: Content, layout: Layout, *, template_
     if isinstance(citations := content.get(CITATIONS), tuple):
         made.paragraphs("footnote", citations)
     return made
+
+
+def _bold(runs: Sequence[Run]) -> tuple[Run, ...]:
+    return tuple(replace(run, bold=True) for run in runs)
+
+
+def _unmarked(text: str) -> str:
+    """The words of a text on one line: a chart's labels have one formatting."""
+    return " ".join("".join(run.text for run in parse(text)).split())
 
 
 def _list(items: Sequence[str]) -> tuple[Paragraph, ...]:

@@ -13,7 +13,7 @@ from generate_content.rendering.inline import Run
 from generate_content.rendering.lines import Line, broken, line_count
 from generate_content.rendering.template import Place, TextStyle
 
-SCALE_PT = (72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12)
+SCALE_PT = (160, 138, 115, 96, 80, 72, 66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12)
 SMALLEST_PT = 12.0
 TIGHT_EM = 1.2  # line spacing in use before a text is refused
 _TOO_TALL_EM = 1.5  # for that: scripts with high marks need their room
@@ -47,10 +47,11 @@ class Setting:
 class DoesNotFit(Exception):
     """Texts are too long for their places at the smallest size."""
 
-    def __init__(self, capacities: Mapping[str, int]) -> None:
+    def __init__(self, capacities: Mapping[str, int], unit: str = "characters like these") -> None:
         super().__init__(str(capacities))
         self.capacities = dict(capacities)
-        """About how many characters like these fit, by place."""
+        """About how many of the unit fit, by place."""
+        self.unit = unit
 
 
 def fit(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, Setting]:
@@ -141,6 +142,19 @@ class MeasuredText:
 
     lines: Sequence[Line]
     line_height_em: float
+
+    def height_pt(self, size_pt: float, width_pt: float) -> float:
+        """Of all its lines at that size, in a box of that width."""
+        count = line_count(self.lines, max(width_pt, 1.0) * _WIDTH_IN_USE / size_pt)
+        return count * self.line_height_em * size_pt
+
+    @property
+    def longest_line_em(self) -> float:
+        return max(sum(line.words) for line in self.lines) / _WIDTH_IN_USE
+
+    @property
+    def longest_word_em(self) -> float:
+        return max(max(line.words) for line in self.lines) / _WIDTH_IN_USE
 
 
 class Measure:

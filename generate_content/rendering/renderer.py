@@ -12,11 +12,13 @@ from generate_content.catalogue import Catalogue
 from generate_content.deck import Deck, DeckWarning, Style
 from generate_content.errors import DeckDoesNotFit
 from generate_content.rendering.canvas import Sketch, sketch
+from generate_content.rendering.charts import fit_charts
 from generate_content.rendering.drawing import SlideDrawing
 from generate_content.rendering.fit import DoesNotFit, Setting, fit
 from generate_content.rendering.fonts import Font, font_named
 from generate_content.rendering.package import HEAD, Part, Relationship, pack
 from generate_content.rendering.pictures import plain
+from generate_content.rendering.tables import fit_tables
 from generate_content.rendering.template import (
     RELATION,
     CompiledTemplate,
@@ -58,7 +60,7 @@ class Renderer:
         parts: dict[str, Part] = {}
         upright = cache(plain)  # the same picture may stand on many slides
         for index, (slide, (drawn, settings)) in enumerate(zip(deck.slides, fitted, strict=True)):
-            warnings += _shrunk(index, slide.type, drawn, settings)
+            warnings += dict.fromkeys(_shrunk(index, slide.type, drawn, settings))
             drawing = SlideDrawing(
                 template,
                 drawn,
@@ -92,28 +94,28 @@ def _fitted(
     """Each slide's texts with their settings. Raises: DeckDoesNotFit, for all that do not."""
     fonts = partial(_font, template, style)
     fitted: list[tuple[Sketch, Mapping[str, Setting]]] = []
-    problems: list[tuple[int, str, str]] = []
+    problems: list[tuple[int, tuple[str, ...], str]] = []
     for index, (slide_type, content) in enumerate(slides):
         layout = template.layouts[slide_type.name]
         drawn = sketch(slide_type, content, layout, template_id=template.source.id)
-        try:
-            fitted.append((drawn, fit(drawn, fonts)))
-        except DoesNotFit as error:
-            problems += [
-                (index, slide_type.field_at(place), _too_long(capacity))
-                for place, capacity in error.capacities.items()
-            ]
+        settings: dict[str, Setting] = {}
+        for fitting in (fit, fit_tables, fit_charts):
+            try:
+                settings |= fitting(drawn, fonts)
+            except DoesNotFit as error:
+                problems += [
+                    (index, slide_type.path_at(place), _too_long(capacity, error.unit))
+                    for place, capacity in error.capacities.items()
+                ]
+        fitted.append((drawn, settings))
     if problems:
         first, *more = problems
         raise DeckDoesNotFit(*first, *more)
     return fitted
 
 
-def _too_long(capacity: int) -> str:
-    return (
-        "The text is too long for its slide, even at 12 pt:"
-        f" about {capacity} characters like these fit."
-    )
+def _too_long(capacity: int, unit: str) -> str:
+    return f"The text is too long for its slide, even at 12 pt: about {capacity} {unit} fit."
 
 
 def _font(template: CompiledTemplate, style: Style, text: TextStyle) -> Font:
@@ -129,7 +131,7 @@ def _shrunk(
         assert style is not None
         if setting.shrunk and setting.size_pt < max(_NOTICEABLE * style.size_pt, _READABLE_PT):
             message = (
-                f"{slide_type.field_at(place)} is set in {setting.size_pt:g} pt instead of"
+                f"{slide_type.path_at(place)[0]} is set in {setting.size_pt:g} pt instead of"
                 f" {style.size_pt:g} pt, to fit its slide."
             )
             yield DeckWarning("text_shrunk", message, index)

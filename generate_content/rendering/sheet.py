@@ -9,7 +9,7 @@ from generate_content.rendering.canvas import Paragraph
 from generate_content.rendering.fit import Setting
 from generate_content.rendering.inline import Run
 from generate_content.rendering.package import HEAD, Relationship
-from generate_content.rendering.template import RELATION, TextStyle
+from generate_content.rendering.template import RELATION, Frame, TextStyle
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -32,11 +32,11 @@ class Sheet:
     relationships: list[Relationship] = field(default_factory=list)
     last_id: int = 1
 
-    def xml(self, kind: str, shapes: str) -> bytes:
+    def xml(self, kind: str, shapes: str, color_map: str = "<a:masterClrMapping/>") -> bytes:
         """The whole part; `kind` is sld or notes."""
         return (
             f"{HEAD}<p:{kind} {NAMESPACES}><p:cSld><p:spTree>{_TREE}{shapes}</p:spTree></p:cSld>"
-            f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:{kind}>"
+            f"<p:clrMapOvr>{color_map}</p:clrMapOvr></p:{kind}>"
         ).encode()
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
@@ -60,6 +60,16 @@ class Sheet:
         return (
             f"<p:sp><p:nvSpPr>{self.identity(name)}<p:cNvSpPr><a:spLocks {locks}/></p:cNvSpPr>"
             f"<p:nvPr><p:ph {ph}/></p:nvPr></p:nvSpPr><p:spPr/>{text}</p:sp>"
+        )
+
+    def text_box(self, name: str, frame: Frame, body: str) -> str:
+        """A text that is no placeholder; `body` is what its `p:txBody` holds."""
+        return (
+            f'<p:sp><p:nvSpPr>{self.identity(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr><a:xfrm><a:off x="{frame.left}" y="{frame.top}"/>'
+            f'<a:ext cx="{frame.width}" cy="{frame.height}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+            f"<p:txBody>{body}</p:txBody></p:sp>"
         )
 
     def paragraph(self, paragraph: Paragraph, style: TextStyle, setting: Setting) -> str:

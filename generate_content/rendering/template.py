@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -18,6 +19,8 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 EMU_PER_PT = 12_700
+_COLUMN_GAP = 20 * EMU_PER_PT
+_DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # the extension that lists slides by section
 
@@ -62,6 +65,24 @@ class Place:
     text_height_pt: float
     """What is left for text within insets and indents."""
     style: TextStyle | None
+    text_box: str = ""
+    """For a text box that looks like the placeholder: its `a:bodyPr` and `a:lstStyle`."""
+    divided: bool = False
+    """Whether it is a part of the placeholder, and so a text box of its own."""
+
+    def column(self, number: int, count: int) -> Place:
+        """The place's part of that number, from 1, of `count` side by side."""
+        gap = min(_COLUMN_GAP, self.frame.width // (4 * count))
+        width = (self.frame.width - (count - 1) * gap) // count
+        left = self.frame.left + (number - 1) * (width + gap)
+        return replace(
+            self,
+            role=f"{self.role} {number}",
+            name=f"{self.name} {number}",
+            frame=replace(self.frame, left=left, width=width),
+            text_width_pt=self.text_width_pt - (self.frame.width - width) / EMU_PER_PT,
+            divided=True,
+        )
 
 
 @dataclass(frozen=True)
@@ -74,12 +95,22 @@ class Layout:
     numbered: bool
     """Whether it has a place for the slide's number."""
     number_idx: int
+    color_map: str = "<a:masterClrMapping/>"
+    """What its slides' `p:clrMapOvr` holds: the master's colours, or others."""
 
     def text_place(self, role: str, *, template_id: str) -> Place:
         """Raises: TemplateMismatch."""
         place = self.places.get(role)
         if place is None or place.style is None:
             message = f'A slide layout has no place for the text "{role}".'
+            raise TemplateMismatch(message, template_id=template_id)
+        return place
+
+    def frame_place(self, role: str, kind: str, *, template_id: str) -> Place:
+        """The place of a table (tbl) or chart. Raises: TemplateMismatch."""
+        place = self.places.get(role)
+        if place is None or place.kind != kind:
+            message = f'A slide layout has no place for the {kind} "{role}".'
             raise TemplateMismatch(message, template_id=template_id)
         return place
 
@@ -105,6 +136,8 @@ class CompiledTemplate:
     """Its `sldIdLst` is empty and holds no relationship to any slide."""
     theme_name: str
     notes_master_name: str
+    table_style: str
+    """The id of the style that tables have by default."""
     layouts: Mapping[str, Layout]
     """By slide type name."""
 
@@ -127,6 +160,7 @@ def compile_template(template: Template) -> CompiledTemplate:
         parts=parts,
         theme_name=str(master.part_related_by(f"{RELATION}/theme").partname),
         notes_master_name=str(_related(part, "notesMaster", template).partname),
+        table_style=etree.fromstring(_related(part, "tableStyles", template).blob).get("def", ""),
         layouts={
             slide_type: _layout(template, layout, names)
             for slide_type, layout in template.layouts.items()
@@ -186,7 +220,8 @@ def _layout(template: Template, told: SlideLayout, names: Mapping[str, Any]) -> 
         message = f'It has no slide layout named "{told.name}".'
         raise TemplateMismatch(message, template_id=template.id)
     part = names[told.name]
-    found = _placeholders(etree.fromstring(part.blob))
+    root: Any = etree.fromstring(part.blob)
+    found = _placeholders(root)
     places = {}
     for role, idx in told.placeholders.items():
         if idx not in found:
@@ -198,7 +233,11 @@ def _layout(template: Template, told: SlideLayout, names: Mapping[str, Any]) -> 
             message = f'Placeholder {idx} of "{told.name}" does not say its own size and type.'
             raise TemplateMismatch(message, template_id=template.id) from error
     numbers = [idx for idx, shape in found.items() if _ph(shape).get("type") == "sldNum"]
-    return Layout(str(part.partname), places, bool(numbers), numbers[0] if numbers else 0)
+    number_idx = numbers[0] if numbers else 0
+    color_map = root.find(f"{P}clrMapOvr/*")
+    if color_map is None:
+        return Layout(str(part.partname), places, bool(numbers), number_idx)
+    return Layout(str(part.partname), places, bool(numbers), number_idx, _xml(color_map))
 
 
 def _placeholders(layout: etree._Element) -> dict[int, Any]:
@@ -233,7 +272,13 @@ def _place(role: str, idx: int, shape: Any) -> Place:
         text_width_pt=(frame.width - used_width) / EMU_PER_PT,
         text_height_pt=(frame.height - used_height) / EMU_PER_PT,
         style=None if kind == "pic" else _style(level),
+        text_box=f"{_xml(body)}<a:lstStyle>{_xml(level)}</a:lstStyle>",
     )
+
+
+def _xml(element: Any) -> str:
+    """Without the namespaces, which each slide declares itself."""
+    return _DECLARATION.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _style(level: Any) -> TextStyle:

@@ -16,12 +16,14 @@ from generate_content.slides.fields import (
     Schema,
     Text,
     TextList,
-    Value,
     unknown_fields,
 )
+from generate_content.slides.values import Value
 
 Content = Mapping[str, Value]
 """Cleaned values by field name, in the order of the slide type's fields."""
+
+NOTHING: Content = MappingProxyType({})
 
 NOTES = "notes"
 CITATIONS = "citations"
@@ -59,6 +61,8 @@ class Topic:
     """At least four short tasks for the author, each at most 90 characters."""
     label: str = "Draft outline."
     """Says in the deck's language that this is no finished content."""
+    ahead: tuple[str, ...] = ()
+    """The headings of the steps that follow, each at most 70 characters."""
 
 
 class SlideType(ABC):
@@ -74,6 +78,11 @@ class SlideType(ABC):
     @abstractmethod
     def draft(self, topic: Topic) -> Content:
         """Placeholder words for all its writable fields: tasks for the author, never claims."""
+
+    def draft_beside(self, topic: Topic, given: Content) -> Content:
+        """The draft in the shape of what was given: as many cells as there are columns."""
+        del given
+        return self.draft(topic)
 
     def draw(self, canvas: Canvas, content: Content) -> None:
         for name, field in self.fields.items():
@@ -108,12 +117,23 @@ class SlideType(ABC):
                     cleaned[name] = fields[name].clean(value)
                 except InvalidField as error:
                     problems[given_name] = error.problems
+        problems = problems or self.conflicts(cleaned)
         if problems:
             raise InvalidField(problems)
         return {name: cleaned[name] for name in fields if name in cleaned}
 
-    def clean_reply(self, reply: object, wanted: Iterable[str]) -> Content:
-        """The fields a writer was asked for, within a writer's limits. Raises: InvalidField."""
+    def conflicts(self, content: Content) -> dict[str, ErrorTree]:
+        """What is wrong between fields that are right each by itself; some may be missing."""
+        del content
+        return {}
+
+    def clean_reply(
+        self, reply: object, wanted: Iterable[str], given: Content = NOTHING
+    ) -> Content:
+        """The fields a writer was asked for, within a writer's limits, beside those given.
+
+        Raises: InvalidField.
+        """
         if not isinstance(reply, dict):
             raise InvalidField(["Expected an object."])
         problems: dict[str, ErrorTree] = {}
@@ -123,6 +143,7 @@ class SlideType(ABC):
                 cleaned[name] = self.all_fields()[name].written().clean(reply.get(name))
             except InvalidField as error:
                 problems[name] = error.problems
+        problems = problems or self.conflicts({**given, **cleaned})
         if problems:
             raise InvalidField(problems)
         return cleaned
@@ -142,6 +163,7 @@ class SlideType(ABC):
         fields = self.all_fields()
         return {name: fields[name].echo(value) for name, value in content.items()}
 
-    def field_at(self, place: str) -> str:
-        """The name of the field that is drawn at `place`."""
-        return next(name for name, field in self.all_fields().items() if field.place == place)
+    def path_at(self, place: str) -> tuple[str, ...]:
+        """The field that is drawn at `place`; for a part of a list, its position and name too."""
+        name = next(name for name, field in self.all_fields().items() if field.place == place)
+        return (name,)

@@ -11,12 +11,14 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, Self, TypeAlias
+from typing import Protocol, Self, TypeAlias, TypeVar
 
 from generate_content.errors import ErrorTree
 from generate_content.slides.picture import Picture, picture_from_data_uri
+from generate_content.slides.values import ChartData, Value
 
-Value: TypeAlias = "str | tuple[str, ...] | Picture"
+_Item = TypeVar("_Item")
+
 Schema: TypeAlias = dict[str, object]
 """A JSON schema, of the small dialect that every model provider understands."""
 
@@ -51,6 +53,15 @@ class Canvas(Protocol):
 
     def artwork(self, place: str, seed: str) -> None:
         """A picture of the template's own in the theme's colours; the same for the same seed."""
+
+    def timeline(self, when: str, what: str, events: Sequence[tuple[str, str]]) -> None:
+        """A date and a text for each event, side by side in the places `when` and `what`."""
+
+    def table(self, place: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table with a header row; every row is as long as it."""
+
+    def chart(self, place: str, data: ChartData) -> None:
+        """A chart with its numbers, in the theme's accent colours."""
 
     def notes(self, text: str) -> None:
         """Speaker notes."""
@@ -138,14 +149,8 @@ class TextList(Field):
     def clean(self, value: object) -> tuple[str, ...]:
         if self.from_text and isinstance(value, str):
             value = [line for line in _LINE_BREAKS.sub("\n", value).split("\n") if line.strip()]
-        if not isinstance(value, list | tuple):
-            raise InvalidField([f'Expected a list of items but got type "{_json_type(value)}".'])
-        if not value:
-            raise InvalidField(["This list may not be empty."])
-        if len(value) > self.max_items:
-            limit = f"Ensure this list has no more than {self.max_items} items"
-            raise InvalidField([f"{limit} (it has {len(value)})."])
-        return clean_items(value, lambda item: clean_text(item, max_length=self.max_length))
+        items = checked_list(value, max_items=self.max_items)
+        return clean_items(items, lambda item: clean_text(item, max_length=self.max_length))
 
     def draw(self, canvas: Canvas, value: Value) -> None:
         assert isinstance(value, tuple)
@@ -205,9 +210,21 @@ class Image(Field):
         }
 
 
-def clean_items(values: Sequence[object], clean: Callable[[object], str]) -> tuple[str, ...]:
+def checked_list(value: object, *, max_items: int) -> Sequence[object]:
+    """The value, if it is a list with 1 to `max_items` items. Raises: InvalidField."""
+    if not isinstance(value, list | tuple):
+        raise InvalidField([f'Expected a list of items but got type "{_json_type(value)}".'])
+    if not value:
+        raise InvalidField(["This list may not be empty."])
+    if len(value) > max_items:
+        limit = f"Ensure this list has no more than {max_items} items"
+        raise InvalidField([f"{limit} (it has {len(value)})."])
+    return value
+
+
+def clean_items(values: Sequence[object], clean: Callable[[object], _Item]) -> tuple[_Item, ...]:
     """Each value cleaned. Raises: InvalidField with all problems, by position."""
-    cleaned: list[str] = []
+    cleaned: list[_Item] = []
     problems: dict[str, ErrorTree] = {}
     for position, value in enumerate(values):
         try:

@@ -79,7 +79,7 @@ SERVICE = "gemini"
         (exceptions.ValidationError({"layout": {"1": ["no"]}}), 400, "VALIDATION_ERROR"),
         (errors.InvalidDeck("no", {"layout": ["no"]}), 400, "VALIDATION_ERROR"),
         (errors.UnknownTemplate("x", ["a"]), 400, "VALIDATION_ERROR"),
-        (errors.DeckDoesNotFit(1, "title_text", "long"), 400, "VALIDATION_ERROR"),
+        (errors.DeckDoesNotFit(1, ("title_text",), "long"), 400, "VALIDATION_ERROR"),
         (exceptions.ParseError("no"), 400, "PARSE_ERROR"),
         (exceptions.NotAuthenticated(), 401, "AUTHENTICATION_ERROR"),
         (exceptions.PermissionDenied(), 403, "PERMISSION_ERROR"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import posixpath
 import re
 import zipfile
@@ -13,6 +14,9 @@ from lxml import etree
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_AXES = (f"{C}catAx", f"{C}valAx")
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
 
@@ -25,7 +29,18 @@ def problems(data: bytes) -> list[str]:
         names = package.namelist()
         files = {name: package.read(name) for name in names}
     found = [f"{name}: twice" for name, count in Counter(names).items() if count > 1]
-    for check in (_malformed, _untyped, _dangling, _orphaned, _unresolved, _slides, _pictures):
+    checks = (
+        _malformed,
+        _untyped,
+        _dangling,
+        _orphaned,
+        _unresolved,
+        _slides,
+        _pictures,
+        _tables,
+        _charts,
+    )
+    for check in checks:
         found += check(files)
     return found
 
@@ -123,9 +138,85 @@ def _placeholders(slide):
     for shape in slide.iter(f"{P}sp"):
         if shape.find(f".//{P}ph") is not None and not "".join(shape.itertext()).strip():
             yield "an empty placeholder"
-    for picture in slide.iter(f"{P}pic"):
+    for picture in slide.iter(f"{P}pic", f"{P}graphicFrame"):
         if not picture.find(f".//{P}cNvPr").get("descr"):
-            yield "a picture without alternative text"
+            yield "a picture, table or chart without alternative text"
+
+
+def _tables(files):
+    for name, data in files.items():
+        if not name.startswith("ppt/slides/slide"):
+            continue
+        for table in etree.fromstring(data).iter(f"{A}tbl"):
+            columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
+            if table.find(f"{A}tblPr").get("firstRow") != "1":
+                yield f"{name}: a table without a header row"
+            for row in table.iter(f"{A}tr"):
+                cells = row.findall(f"{A}tc")
+                if len(cells) != columns:
+                    yield f"{name}: a row of {len(cells)} cells under {columns} columns"
+                if any(cell.find(f"{A}txBody/{A}p") is None for cell in cells):
+                    yield f"{name}: a cell without a paragraph"
+            for size in (*table.iter(f"{A}gridCol"), *table.iter(f"{A}tr")):
+                if int(size.get("w") or size.get("h")) <= 0:
+                    yield f"{name}: a row or column without a size"
+
+
+def _charts(files):
+    targets = {(source, rid): target for source, rid, target, _ in relationships(files)}
+    for name, data in files.items():
+        if not name.startswith("ppt/charts/chart"):
+            continue
+        chart = etree.fromstring(data)
+        plots = [plot for plot in chart.find(f".//{C}plotArea") if plot.tag.endswith("Chart")]
+        if len(plots) != 1 or plots[0].find(f"{C}ser") is None:
+            yield f"{name}: not one plot with series"
+        axes = {axis.get("val") for plot in plots for axis in plot.findall(f"{C}axId")}
+        if axes != {axis.find(f"{C}axId").get("val") for axis in chart.iter(*_AXES)}:
+            yield f"{name}: axes that are not there"
+        for cache in chart.iter(f"{C}strCache", f"{C}numCache"):
+            values = [value.text for value in cache.iter(f"{C}v")]
+            if len(values) != int(cache.find(f"{C}ptCount").get("val")):
+                yield f"{name}: values that are not counted"
+            if cache.tag == f"{C}numCache":
+                yield from (
+                    f"{name}: {value} is no number"
+                    for value in values
+                    if not math.isfinite(float(value))
+                )
+        yield from _workbook(name, chart, files, targets)
+
+
+def _workbook(name, chart, files, targets):
+    """The numbers of the chart are those of its workbook, where the chart says they are."""
+    book = targets.get((name, chart.find(f"{C}externalData").get(f"{R}id")))
+    try:
+        cells = _cells(zipfile.ZipFile(io.BytesIO(files[book])))
+    except (KeyError, zipfile.BadZipFile):
+        yield f"{name}: no workbook"
+        return
+    for source in chart.iter(f"{C}strRef", f"{C}numRef"):
+        first, _, last = source.find(f"{C}f").text.replace("$", "").partition("!")[2].partition(":")
+        column, top = first[0], int(first[1:])
+        rows = range(top, int((last or first)[1:]) + 1)
+        told = [value.text for value in source.iter(f"{C}v")]
+        kept = [cells.get(f"{column}{row}") for row in rows]
+        same = told == kept
+        if source.tag == f"{C}numRef":
+            same = list(map(float, told)) == list(map(float, kept))
+        if not same:
+            yield f"{name}: {first} is not what the workbook has"
+
+
+def _cells(book):
+    texts = [
+        "".join(text.itertext()) for text in etree.fromstring(book.read("xl/sharedStrings.xml"))
+    ]
+    cells = {}
+    for cell in etree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{S}c"):
+        value = cell.find(f"{S}v").text
+        cells[cell.get("r")] = texts[int(value)] if cell.get("t") == "s" else value
+    return cells
 
 
 def _pictures(files):

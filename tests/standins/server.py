@@ -12,6 +12,7 @@ Answers that wait (`silent`, `drip`) end with the stand-in.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -128,7 +129,13 @@ def words(schema: dict, name: str = "text") -> object:
         return [words(schema["items"], name)]
     if "enum" in schema:
         return schema["enum"][0]
-    return 1 if schema["type"] in _NUMBERS else f"written {name}"
+    return 1 if schema["type"] in _NUMBERS else f"written {name}"[: _longest(schema)]
+
+
+def _longest(schema: dict) -> int | None:
+    """As the description says it, since no limit of a text goes over the wire."""
+    told = re.search(r"At most (\d+) characters", schema.get("description", ""))
+    return int(told[1]) if told else None
 
 
 def body(data: bytes, status: int = 200, **headers: str) -> Answer:

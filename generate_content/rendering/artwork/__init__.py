@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from generate_content.errors import TemplateMismatch
 from generate_content.rendering.artwork.facets import facets
 from generate_content.rendering.artwork.orbits import orbits
 from generate_content.rendering.artwork.shapes import Drawing
 from generate_content.rendering.artwork.tiles import tiles
+from generate_content.rendering.artwork.tracks import facet_track, orbit_track, tile_track
 from generate_content.rendering.template import Frame
 
 STYLES: Mapping[str, Callable[[Drawing, random.Random], None]] = {
     "tiles": tiles,
     "facets": facets,
     "orbits": orbits,
+}
+
+TRACKS: Mapping[str, Callable[[Drawing, Sequence[int]], None]] = {
+    "tiles": tile_track,
+    "facets": facet_track,
+    "orbits": orbit_track,
 }
 
 
@@ -31,4 +38,11 @@ def draw_artwork(
         raise TemplateMismatch(message, template_id=template_id)
     drawing = Drawing(frame, first_id)
     STYLES[style](drawing, random.Random(seed))  # noqa: S311 for looks, and repeatable
+    return drawing.xml(), drawing.last_id
+
+
+def draw_track(style: str, marks: Sequence[int], frame: Frame, *, first_id: int) -> tuple[str, int]:
+    """A timeline's line along the frame with a mark at each distance from its left, in EMU."""
+    drawing = Drawing(frame, first_id)
+    TRACKS[style](drawing, marks)
     return drawing.xml(), drawing.last_id

@@ -1,0 +1,239 @@
+"""A chart as its part (DrawingML charts, ECMA-376-1, 21.2): native, in the theme's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from xml.sax.saxutils import escape, quoteattr
+
+from generate_content.rendering.charts import ChartSetting
+from generate_content.rendering.numerals import format_code
+from generate_content.rendering.package import HEAD
+from generate_content.rendering.workbook import SHEET
+from generate_content.slides.values import ChartData, Series
+
+URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_NAMESPACES = (
+    f'xmlns:c="{URI}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_ACCENTS = 6
+_AREA_ALPHA = 50  # per cent: what lies behind shows through
+_CATEGORY_AXIS, _VALUE_AXIS = 1, 2
+_AXES = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_LINE_EMU, _EDGE_EMU, _SEAM_EMU, _HAIRLINE_EMU = 34_925, 22_225, 19_050, 9_525
+_LABELS_SHOWN = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+
+
+def chart_xml(data: ChartData, setting: ChartSetting, *, language: str, book: str) -> bytes:
+    """The whole part; `book` is the id of the relationship to its workbook."""
+    return _Chart(data, setting, language).xml(book)
+
+
+class _Chart:
+    def __init__(self, data: ChartData, setting: ChartSetting, language: str) -> None:
+        self._data = data
+        self._setting = setting
+        self._language = language
+        self._format = format_code(value for series in data.series for value in series.values)
+
+    def xml(self, book: str) -> bytes:
+        plots: Mapping[str, Callable[[], str]] = {
+            "bar": self._bars,
+            "column": self._bars,
+            "line": self._lines,
+            "area": self._areas,
+            "pie": self._pie,
+        }
+        legend = self._legend(self._setting.legend) if self._setting.legend else ""
+        return (
+            f'{HEAD}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/>'
+            f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
+            f"{plots[self._data.kind]()}<c:spPr><a:noFill/>{_NO_LINE}</c:spPr></c:plotArea>{legend}"
+            '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+            f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{self._text()}"
+            f'<c:externalData r:id="{book}"><c:autoUpdate val="0"/></c:externalData>'
+            "</c:chartSpace>"
+        ).encode()
+
+    # ---------------------------------------------------------------- plots
+
+    def _bars(self) -> str:
+        direction = "bar" if self._data.kind == "bar" else "col"
+        several = len(self._data.series) > 1
+        gap, overlap = (60, -8) if several else (70, 0)
+        series = self._series(
+            lambda number: f'{_painted(number)}<c:invertIfNegative val="0"/>', self._values()
+        )
+        return (
+            f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
+            f'<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>'
+            f'<c:overlap val="{overlap}"/>{_AXES}</c:barChart>{self._both_axes()}'
+        )
+
+    def _lines(self) -> str:
+        def look(number: int) -> str:
+            fill = f"<a:solidFill>{_accent(number)}</a:solidFill>"
+            line = f'<a:ln w="{_LINE_EMU}" cap="rnd">{fill}<a:round/></a:ln>'
+            mark = f"<c:spPr>{fill}{_NO_LINE}</c:spPr>"
+            return (
+                f"<c:spPr>{line}</c:spPr><c:marker>"
+                f'<c:symbol val="circle"/><c:size val="8"/>{mark}</c:marker>'
+            )
+
+        series = self._series(look, "", after='<c:smooth val="0"/>')
+        return (
+            f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
+            f'<c:marker val="1"/>{_AXES}</c:lineChart>{self._both_axes()}'
+        )
+
+    def _areas(self) -> str:
+        def look(number: int) -> str:
+            fill = f"<a:solidFill>{_accent(number, alpha=_AREA_ALPHA)}</a:solidFill>"
+            edge = f"<a:solidFill>{_accent(number)}</a:solidFill>"
+            return f'<c:spPr>{fill}<a:ln w="{_EDGE_EMU}">{edge}</a:ln></c:spPr>'
+
+        return (
+            '<c:areaChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+            f"{self._series(look, '')}{_AXES}</c:areaChart>{self._both_axes()}"
+        )
+
+    def _pie(self) -> str:
+        seam = f'<a:ln w="{_SEAM_EMU}"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:ln>'
+        slices = "".join(
+            f'<c:dPt><c:idx val="{number}"/><c:bubble3D val="0"/><c:spPr><a:solidFill>'
+            f"{_accent(number)}</a:solidFill>{seam}</c:spPr></c:dPt>"
+            for number in range(len(self._data.categories))
+        )
+        told = {"Percent"} if self._setting.legend else {"CatName", "Percent"}
+        labels = _labels(told, "0%", self._text(), "outEnd")
+        return (
+            '<c:pieChart><c:varyColors val="1"/>'
+            f"{self._series(lambda _: '', slices + labels)}"
+            '<c:firstSliceAng val="0"/></c:pieChart>'
+        )
+
+    def _values(self) -> str:
+        if not self._setting.valued:
+            return ""
+        return _labels({"Val"}, self._format, self._text(), "outEnd")
+
+    # ---------------------------------------------------------------- series
+
+    def _series(self, look: Callable[[int], str], labels: str, after: str = "") -> str:
+        return "".join(
+            f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
+            f"<c:tx>{_text_source(f'{SHEET}!${_letter(number)}$1', [series.name])}</c:tx>"
+            f"{look(number)}{labels}{self._categories()}{self._numbers(number, series)}{after}"
+            "</c:ser>"
+            for number, series in enumerate(self._data.series)
+        )
+
+    def _categories(self) -> str:
+        names = self._data.categories
+        return f"<c:cat>{_text_source(f'{SHEET}!$A$2:$A${len(names) + 1}', names)}</c:cat>"
+
+    def _numbers(self, number: int, series: Series) -> str:
+        letter, count = _letter(number), len(series.values)
+        points = "".join(_points(map(repr, series.values)))
+        return (
+            f"<c:val><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${count + 1}</c:f>"
+            f"<c:numCache><c:formatCode>{self._format}</c:formatCode>"
+            f'<c:ptCount val="{count}"/>{points}</c:numCache></c:numRef></c:val>'
+        )
+
+    # ---------------------------------------------------------------- axes and texts
+
+    def _both_axes(self) -> str:
+        is_bar = self._data.kind == "bar"
+        across, along = ("l", "b") if is_bar else ("b", "l")
+        order = "maxMin" if is_bar else "minMax"  # the first category on top
+        crosses = "max" if is_bar else "autoZero"
+        between = "midCat" if self._data.kind == "area" else "between"
+        base = f'<a:ln w="{_HAIRLINE_EMU}"><a:solidFill>{_quiet(100)}</a:solidFill></a:ln>'
+        grid = f'<a:ln w="{_HAIRLINE_EMU}"><a:solidFill>{_quiet(30)}</a:solidFill></a:ln>'
+        hidden = int(self._setting.valued)
+        lines = "" if hidden else f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
+        text = self._text(turned=self._setting.turned)
+        return (
+            f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/>'
+            f'<c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
+            f'<c:axPos val="{across}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+            f'<c:spPr>{base}</c:spPr>{text}<c:crossAx val="{_VALUE_AXIS}"/>'
+            '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+            '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+            f'<c:valAx><c:axId val="{_VALUE_AXIS}"/>'
+            f'<c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="{hidden}"/>'
+            f'<c:axPos val="{along}"/>{lines}'
+            f'<c:numFmt formatCode={quoteattr(self._axis_format)} sourceLinked="0"/>'
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+            f'<c:tickLblPos val="nextTo"/><c:spPr>{_NO_LINE}</c:spPr>{self._text()}'
+            f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
+            f'<c:crossBetween val="{between}"/></c:valAx>'
+        )
+
+    @property
+    def _axis_format(self) -> str:
+        """The steps of the axis are the application's: they may need no decimals, or more."""
+        return "#,##0" if self._format == "#,##0" else "General"
+
+    def _legend(self, side: str) -> str:
+        return f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{self._text()}</c:legend>'
+
+    def _text(self, *, turned: bool = False) -> str:
+        turn = ' rot="-5400000" vert="horz"' if turned else ""
+        faces = "".join(
+            f'<a:{tag} typeface="+mn-{script}"/>'
+            for tag, script in (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
+        )
+        return (
+            f"<c:txPr><a:bodyPr{turn}/><a:lstStyle/><a:p><a:pPr>"
+            f'<a:defRPr sz="{round(self._setting.size_pt * 100)}" b="0">'
+            f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{faces}</a:defRPr></a:pPr>'
+            f"<a:endParaRPr lang={quoteattr(self._language)}/></a:p></c:txPr>"
+        )
+
+
+def _labels(what: AbstractSet[str], code: str, text: str, where: str) -> str:
+    shown = "".join(f'<c:show{name} val="{int(name in what)}"/>' for name in _LABELS_SHOWN)
+    return (
+        f'<c:dLbls><c:numFmt formatCode={quoteattr(code)} sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{text}"
+        f'<c:dLblPos val="{where}"/>{shown}<c:separator> </c:separator></c:dLbls>'
+    )
+
+
+def _painted(number: int) -> str:
+    return f"<c:spPr><a:solidFill>{_accent(number)}</a:solidFill>{_NO_LINE}</c:spPr>"
+
+
+def _accent(number: int, *, alpha: int = 100) -> str:
+    """The theme's accents in turn; the second time round, lighter."""
+    change = '<a:lumMod val="60000"/><a:lumOff val="40000"/>' if number >= _ACCENTS else ""
+    if alpha < 100:  # noqa: PLR2004 per cent
+        change += f'<a:alpha val="{alpha * 1000}"/>'
+    return f'<a:schemeClr val="accent{number % _ACCENTS + 1}">{change}</a:schemeClr>'
+
+
+def _quiet(alpha: int) -> str:
+    return f'<a:schemeClr val="tx2"><a:alpha val="{alpha * 1000}"/></a:schemeClr>'
+
+
+def _text_source(reference: str, texts: tuple[str, ...] | list[str]) -> str:
+    points = "".join(_points(map(escape, texts)))
+    return (
+        f"<c:strRef><c:f>{reference}</c:f><c:strCache>"
+        f'<c:ptCount val="{len(texts)}"/>{points}</c:strCache></c:strRef>'
+    )
+
+
+def _points(values: Iterator[str]) -> Iterator[str]:
+    for number, value in enumerate(values):
+        yield f'<c:pt idx="{number}"><c:v>{value}</c:v></c:pt>'
+
+
+def _letter(number: int) -> str:
+    """The column of that series: categories have the first."""
+    return chr(ord("B") + number)

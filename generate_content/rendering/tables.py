@@ -1,0 +1,169 @@
+"""A table at the largest type size at which all its rows fit their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generate_content.rendering.canvas import Paragraph, Sketch, TableText
+from generate_content.rendering.fit import (
+    SCALE_PT,
+    DoesNotFit,
+    Measure,
+    MeasuredText,
+    Setting,
+)
+from generate_content.rendering.fonts import Font
+from generate_content.rendering.sheet import Sheet
+from generate_content.rendering.template import EMU_PER_PT, Place, TextStyle
+
+_SIDE_EM, _ABOVE_EM = 0.45, 0.22  # a cell's margins, in em of the type
+_AIR_EM = 1.1  # by so much a row may be higher than its text, where there is room
+_NUMBER = frozenset("0123456789.,'%+-−–$€£¥ \u00a0\u202f")
+_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableSetting(Setting):
+    """How a table is set in its place; the header row is the first one."""
+
+    widths_pt: tuple[float, ...]
+    heights_pt: tuple[float, ...]
+
+
+def set_table(text: TableText, place: Place, fonts: Callable[[TextStyle], Font]) -> TableSetting:
+    """The place's own size, or the first step down the scale that fits. Raises: DoesNotFit."""
+    assert place.style is not None
+    measure = Measure(place, fonts(place.style))
+    columns = [[measure.paragraph(cell) for cell in column] for column in text.columns]
+    own = place.style.size_pt
+    for size_pt in (own, *(float(size) for size in SCALE_PT if size < own)):
+        widths = _widths(columns, size_pt, place.text_width_pt)
+        heights = _heights(columns, widths, size_pt)
+        free = place.text_height_pt - sum(heights)
+        if free >= 0:
+            air = min(_AIR_EM * size_pt, free / len(heights))
+            heights = [height + air for height in heights]
+            return TableSetting(
+                size_pt,
+                size_pt < own,
+                0.0,
+                widths_pt=tuple(widths),
+                heights_pt=tuple(heights),
+            )
+    raise DoesNotFit({place.role: _capacity(heights, place.text_height_pt)}, "rows like these")
+
+
+def fit_tables(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, TableSetting]:
+    """The setting of each table, by place. Raises: DoesNotFit."""
+    places = sketch.layout.places
+    return {role: set_table(text, places[role], fonts) for role, text in sketch.tables.items()}
+
+
+def _widths(
+    columns: Sequence[Sequence[MeasuredText]], size_pt: float, free_pt: float
+) -> list[float]:
+    """Each column gets what its longest word needs, and of the rest as much as it has text."""
+    margin = 2 * _SIDE_EM * size_pt
+    needed = [max(cell.longest_word_em for cell in column) * size_pt + margin for column in columns]
+    wanted = [max(cell.longest_line_em for cell in column) * size_pt + margin for column in columns]
+    cap = _cap(needed, free_pt)  # above it, words will break
+    needed = [min(width, cap) for width in needed]
+    rest = free_pt - sum(needed)
+    claims = [want - need for want, need in zip(wanted, needed, strict=True)]
+    if rest > sum(claims):  # all have what they want: what is left over, in proportion
+        return [want * free_pt / sum(wanted) for want in wanted]
+    shares = [claim / sum(claims) if rest else 0.0 for claim in claims]
+    return [need + rest * share for need, share in zip(needed, shares, strict=True)]
+
+
+def _cap(widths: Sequence[float], free_pt: float) -> float:
+    """The width at which the widest are cut so that all together have room."""
+    left, free = sorted(widths), free_pt
+    while left and left[0] <= free / len(left):
+        free -= left.pop(0)
+    return free / len(left) if left else free_pt
+
+
+def _heights(
+    columns: Sequence[Sequence[MeasuredText]], widths: Sequence[float], size_pt: float
+) -> list[float]:
+    margin = 2 * _SIDE_EM * size_pt
+    text = [
+        [cell.height_pt(size_pt, width - margin) for cell in column]
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    return [max(row) + 2 * _ABOVE_EM * size_pt for row in zip(*text, strict=True)]
+
+
+def _capacity(heights: Sequence[float], free_pt: float) -> int:
+    """How many rows fit under the header."""
+    count, used = 0, heights[0]
+    for height in heights[1:]:
+        used += height
+        count += used <= free_pt
+    return count
+
+
+class TableDrawing:
+    """Draws one table as a `p:graphicFrame` (DrawingML, ECMA-376-1, 21.1.3)."""
+
+    def __init__(self, sheet: Sheet, text: TableText, setting: TableSetting, style: str) -> None:
+        self._sheet = sheet
+        self._text = text
+        self._setting = setting
+        self._style = style
+        self._numeric = [_is_numeric(column[1:]) for column in text.columns]
+
+    def graphic(self) -> str:
+        """The `a:graphic`."""
+        mirrored = ' rtl="1"' if any(cell.right_to_left for cell in self._text.header) else ""
+        grid = "".join(f'<a:gridCol w="{_emu(w)}"/>' for w in self._setting.widths_pt)
+        return (
+            f'<a:graphic><a:graphicData uri="{_URI}"><a:tbl>'
+            f'<a:tblPr{mirrored} firstRow="1" bandRow="1">'
+            f"<a:tableStyleId>{self._style}</a:tableStyleId></a:tblPr>"
+            f"<a:tblGrid>{grid}</a:tblGrid>{''.join(self._rows())}</a:tbl>"
+            "</a:graphicData></a:graphic>"
+        )
+
+    def _rows(self) -> Iterator[str]:
+        rows = (self._text.header, *self._text.rows)
+        for row, height_pt in zip(rows, self._setting.heights_pt, strict=True):
+            cells = "".join(
+                self._cell(cell, numeric=numeric)
+                for cell, numeric in zip(row, self._numeric, strict=True)
+            )
+            yield f'<a:tr h="{_emu(height_pt)}">{cells}</a:tr>'
+
+    def _cell(self, paragraph: Paragraph, *, numeric: bool) -> str:
+        size_pt = self._setting.size_pt
+        size = f' sz="{round(size_pt * 100)}"'
+        runs = "".join(self._sheet.run(run, size) for run in paragraph.runs if run.text)
+        if not runs:
+            runs = f'<a:endParaRPr lang="{self._sheet.language}"{size}/>'
+        side, above = _emu(_SIDE_EM * size_pt), _emu(_ABOVE_EM * size_pt)
+        alignment = _alignment(paragraph, numeric=numeric)
+        return (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>{alignment}{runs}"
+            f'</a:p></a:txBody><a:tcPr marL="{side}" marR="{side}" marT="{above}" marB="{above}"'
+            ' anchor="ctr"/></a:tc>'
+        )
+
+
+def _alignment(paragraph: Paragraph, *, numeric: bool) -> str:
+    if numeric:
+        return '<a:pPr algn="r"/>'
+    return '<a:pPr algn="r" rtl="1"/>' if paragraph.right_to_left else '<a:pPr algn="l"/>'
+
+
+def _is_numeric(cells: Sequence[Paragraph]) -> bool:
+    """Whether the column holds numbers, which are read right-aligned."""
+    texts = [cell.text for cell in cells if cell.text]
+    return bool(texts) and all(
+        set(text) <= _NUMBER and any(char.isdigit() for char in text) for text in texts
+    )
+
+
+def _emu(points: float) -> int:
+    return round(points * EMU_PER_PT)
