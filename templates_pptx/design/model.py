@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .canvas import Canvas
-from .draw import BG1, Fill, Group
+from .draw import BG1, BG2, TX1, Fill, Group, Paint, Stroke
 from .text import Level, Placeholder
 
 AUTHOR = "PPT Generation API"
@@ -46,6 +46,8 @@ class Layout:
     art: tuple[Group, ...] = ()
     ground: Fill | None = None
     master_art: bool = True
+    inverted: bool = False
+    """Whether ground and text change places; links then take the last accent, a light one."""
 
     def roles(self) -> dict[str, int]:
         """Placeholders a caller fills; the slide number is copied by the renderer instead."""
@@ -65,6 +67,18 @@ class Master:
 
 
 @dataclass(frozen=True)
+class TableLook:
+    """How tables look; without accents, any recolouring reads well. None: nothing is drawn."""
+
+    head: Paint | None = TX1
+    head_text: Paint = BG1
+    band: Paint | None = BG2
+    edge: Stroke | None = None
+    under_head: Stroke | None = None
+    between: Stroke | None = None
+
+
+@dataclass(frozen=True)
 class Design:
     """A family drawn for one canvas."""
 
@@ -80,6 +94,7 @@ class Design:
     fonts: Fonts
     master: Master
     layouts: tuple[Layout, ...]
+    table: TableLook = TableLook()
 
     @property
     def stem(self) -> str:

@@ -113,7 +113,7 @@ def _shared_parts(design: Design) -> list[Part]:
         ),
         Part("ppt/presProps.xml", _PML + "presProps+xml", parts.presentation_properties()),
         Part("ppt/viewProps.xml", _PML + "viewProps+xml", parts.view_properties()),
-        Part("ppt/tableStyles.xml", _PML + "tableStyles+xml", parts.table_styles()),
+        Part("ppt/tableStyles.xml", _PML + "tableStyles+xml", parts.table_styles(design.table)),
         Part("docProps/core.xml", _OPC + "core-properties+xml", parts.core_properties(design)),
         Part("docProps/app.xml", _OFC + "extended-properties+xml", parts.app_properties()),
     ]

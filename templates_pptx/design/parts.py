@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from .canvas import Box, emu
-from .draw import BG1, BG2, TX1, TX2, Fill, Group, Ids, Paint, Stroke
-from .model import AUTHOR, Design, Fonts, Layout, Palette
+from .draw import BG1, TX1, TX2, Fill, Group, Ids, Paint, Stroke
+from .model import AUTHOR, Design, Fonts, Layout, Palette, TableLook
 from .text import Level, Placeholder, fill_levels, levels_xml
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -22,6 +22,7 @@ _NOTES_W, _NOTES_H = 7.5, 10.0
 # Ids of masters and layouts share one number space, which starts at 2^31.
 _MASTER_ID = 2**31
 TABLE_STYLE = "{8D0F6B1C-2E5A-4C3B-9A57-1F6E0C7B4D21}"
+_ACCENTS = " ".join(f'accent{n}="accent{n}"' for n in range(1, 7))
 _NO_HEADERS = '<p:hf hdr="0" ftr="0" dt="0"/>'
 
 
@@ -114,11 +115,17 @@ def _shapes(
 def _color_map(*, dark: bool) -> str:
     """Dark designs swap ground and text here, so that tables and charts follow of themselves."""
     ground, text = ("dk", "lt") if dark else ("lt", "dk")
-    accents = " ".join(f'accent{n}="accent{n}"' for n in range(1, 7))
     return (
-        f'<p:clrMap bg1="{ground}1" tx1="{text}1" bg2="{ground}2" tx2="{text}2" {accents} '
+        f'<p:clrMap bg1="{ground}1" tx1="{text}1" bg2="{ground}2" tx2="{text}2" {_ACCENTS} '
         'hlink="hlink" folHlink="folHlink"/>'
     )
+
+
+_AS_MASTER = "<a:masterClrMapping/>"
+_INVERTED = (
+    f'<a:overrideClrMapping bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2" {_ACCENTS} '
+    'hlink="accent6" folHlink="accent6"/>'
+)
 
 
 def slide_layout(layout: Layout) -> str:
@@ -128,7 +135,7 @@ def slide_layout(layout: Layout) -> str:
         f'{HEAD}<p:sldLayout {_NS}{art}{kind} preserve="1" userDrawn="1">'
         f"<p:cSld name={quoteattr(layout.name)}>{_background(layout.ground)}"
         f"{_shapes(layout.art, layout.placeholders, custom_prompt=True)}</p:cSld>"
-        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f"<p:clrMapOvr>{_INVERTED if layout.inverted else _AS_MASTER}</p:clrMapOvr></p:sldLayout>"
     )
 
 
@@ -218,25 +225,39 @@ def view_properties() -> str:
     )
 
 
-def table_styles() -> str:
-    """One style, the default for new tables; without accents, so any recolouring reads well."""
-    line = Stroke(TX2.clear(40), 0.75).xml()
-    none = "<a:ln><a:noFill/></a:ln>"
-    edges = {"left": none, "right": none, "top": line, "bottom": line, "insideH": line}
-    borders = "".join(f"<a:{edge}>{ln}</a:{edge}>" for edge, ln in edges.items())
+def table_styles(look: TableLook) -> str:
+    """One style, the default for new tables."""
+    edges = {
+        "left": None,
+        "right": None,
+        "top": look.edge,
+        "bottom": look.edge,
+        "insideH": look.between,
+        "insideV": None,
+    }
+    under_head = f"<a:bottom>{_border(look.under_head)}</a:bottom>" if look.under_head else ""
     bold = {"b": "on"}
     regions = (
-        _table_region("wholeTbl", TX1, borders + f"<a:insideV>{none}</a:insideV>", None),
-        _table_region("band1H", None, "", BG2),
+        _table_region(
+            "wholeTbl",
+            TX1,
+            "".join(f"<a:{edge}>{_border(line)}</a:{edge}>" for edge, line in edges.items()),
+            None,
+        ),
+        _table_region("band1H", None, "", look.band),
         _table_region("firstCol", TX1, "", None, **bold),
         _table_region("lastRow", TX1, f"<a:top>{Stroke(TX1, 1.5).xml()}</a:top>", None, **bold),
-        _table_region("firstRow", BG1, "", TX1, **bold),
+        _table_region("firstRow", look.head_text, under_head, look.head, **bold),
     )
     return (
         f'{HEAD}<a:tblStyleLst {_A} def="{TABLE_STYLE}">'
         f'<a:tblStyle styleId="{TABLE_STYLE}" styleName="Deck Table">{"".join(regions)}'
         "</a:tblStyle></a:tblStyleLst>"
     )
+
+
+def _border(stroke: Stroke | None) -> str:
+    return stroke.xml() if stroke else "<a:ln><a:noFill/></a:ln>"
 
 
 def _table_region(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from .canvas import Box, emu
-from .draw import TX1, Ids, Paint
+from .draw import TX1, TX2, Ids, Paint
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,21 @@ class Bullet:
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """Automatic numbers in place of a bullet."""
+
+    hang: float
+    face: str = "+mn-lt"
+    paint: Paint = TX2
+
+    def xml(self) -> str:
+        return (
+            f'<a:buClr>{self.paint.color()}</a:buClr><a:buSzPct val="100000"/>'
+            f'<a:buFont typeface="{self.face}"/><a:buAutoNum type="arabicPlain"/>'
+        )
+
+
+@dataclass(frozen=True)
 class Level:
     """One paragraph level.  Sizes and spaces in points, line spacing in per cent."""
 
@@ -42,7 +57,7 @@ class Level:
     italic: bool = False
     align: str = "l"
     left: float = 0.0
-    bullet: Bullet | None = None
+    bullet: Bullet | Numbers | None = None
     track: int = 0
 
     def xml(self, number: int) -> str:
