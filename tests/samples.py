@@ -20,6 +20,8 @@ from generate_content.rendering.renderer import Renderer
 from generate_content.slides.base import Content, SlideType
 from generate_content.slides.fields import Field, Text, TextList
 from generate_content.slides.registry import SLIDE_TYPES
+from generate_content.slides.structured import Choice, NumberList, RecordList, RowList
+from generate_content.slides.values import Numbers, Records, Rows, Value
 
 TEMPLATES = Path(__file__).parent.parent / "templates_pptx"
 
@@ -52,28 +54,27 @@ def text_of(kind: str, length: int) -> str:
 def shortest(slide_type: SlideType) -> Content:
     """The required fields only, with one letter each."""
     fields = {name: field for name, field in slide_type.fields.items() if field.required}
-    return {name: _value(field, "i", 1) for name, field in fields.items()}
+    return _agreeing({name: _value(field, "i", 1) for name, field in fields.items()})
 
 
 def written(slide_type: SlideType, kind: str) -> Content:
-    """Every field as long as a writer may make it."""
-    return {
-        name: _value(brief, text_of(kind, brief.max_length), getattr(brief, "max_items", 1))
-        for name, field in slide_type.all_fields().items()
-        if isinstance(brief := field.written(), Text | TextList)
+    """Every field as long as a writer may make it, with as many columns as it is told to."""
+    fields = {
+        name: field.written() for name, field in slide_type.all_fields().items() if field.writable
     }
+    return _agreeing(
+        {name: _value(field, kind, _PROMPTED.get(name)) for name, field in fields.items()}
+    )
 
 
 def longest(slide_type: SlideType, kind: str, check: Callable[[Content], None]) -> Content:
     """Every field as long as it may be and, by `check`, still fits: nine tenths, and so on."""
-    fields = {
-        name: field
-        for name, field in slide_type.all_fields().items()
-        if isinstance(field, Text | TextList)
-    }
+    fields = {name: field for name, field in slide_type.all_fields().items() if field.writable}
     shares = dict.fromkeys(fields, 1.0)
     while True:
-        content = {name: _scaled(fields[name], kind, share) for name, share in shares.items()}
+        content = _agreeing(
+            {name: _value(fields[name], kind, None, share) for name, share in shares.items()}
+        )
         try:
             check(content)
         except DeckDoesNotFit as error:
@@ -84,16 +85,66 @@ def longest(slide_type: SlideType, kind: str, check: Callable[[Content], None]) 
             return content
 
 
-def _scaled(field: Text | TextList, kind: str, share: float) -> str | tuple[str, ...]:
+_PROMPTED = {"columns": 4, "categories": 8}
+"""Where the hint to a writer is tighter than the field, which follows what a caller gave."""
+
+
+def _value(field: Field, kind: str, items: int | None, share: float = 1.0) -> Value:
     """Less of a list is fewer items first, shorter ones later."""
+    if isinstance(field, Choice):
+        return field.options[0]
     if isinstance(field, Text):
-        return text_of(kind, max(1, round(field.max_length * share)))
-    items = max(1, round(field.max_items * share**0.5))
-    return (text_of(kind, max(1, round(field.max_length * share**0.5))),) * items
+        return _text(kind, field.max_length * share)
+    assert isinstance(field, TextList | NumberList | RowList | RecordList)
+    count = max(1, round((items or field.max_items) * share**0.5))
+    if isinstance(field, NumberList):
+        return Numbers(tuple(12345.75 * number - 20000 for number in range(1, count + 1)))
+    if isinstance(field, RecordList):
+        record = {name: _value(part, kind, None, share) for name, part in field.parts.items()}
+        return Records((record,) * count)
+    text = _text(kind, field.max_length * share**0.5)
+    if isinstance(field, RowList):
+        return Rows(((text,) * field.max_cells,) * count)
+    return (text,) * count
 
 
-def _value(field: Field, text: str, items: int) -> str | tuple[str, ...]:
-    return (text,) * items if isinstance(field, TextList) else text
+def _text(kind: str, length: float) -> str:
+    return text_of(kind, max(1, round(length))) if kind in _PHRASES else kind
+
+
+def _agreeing(content: dict[str, Value]) -> Content:
+    """With as many cells as columns, and as many values as categories."""
+    columns, rows = content.get("columns"), content.get("rows")
+    if isinstance(columns, tuple) and isinstance(rows, Rows):
+        content["rows"] = Rows(tuple(row[: len(columns)] for row in rows.cells))
+    categories, series = content.get("categories"), content.get("series")
+    if isinstance(categories, tuple) and isinstance(series, Records):
+        count = len(categories)
+        rows = [{**row, "values": _as_many(row["values"], count)} for row in series.items]
+        content["series"] = Records(tuple(rows))
+    return content
+
+
+def _as_many(numbers: Value, count: int) -> Numbers:
+    assert isinstance(numbers, Numbers)
+    return Numbers(tuple(itertools.islice(itertools.cycle(numbers.items), count)))
+
+
+def of_every_kind(content: Content) -> Iterator[Content]:
+    """A chart's content as each kind of chart; a pie has one series of a few positive numbers."""
+    categories, series = content["categories"], content["series"]
+    assert isinstance(categories, tuple)
+    assert isinstance(series, Records)
+    for kind in ("column", "line", "area"):
+        yield {**content, "chart_type": kind}
+    first = series.items[0]
+    slices = Numbers(tuple(range(1, len(categories[:12]) + 1)))
+    yield {
+        **content,
+        "chart_type": "pie",
+        "categories": categories[:12],
+        "series": Records(({**first, "values": slices},)),
+    }
 
 
 def deck(style: Style, contents: Iterator[tuple[SlideType, Content]], language: str) -> Deck:
@@ -117,6 +168,8 @@ def _slides(renderer: Renderer, style: Style, kind: str) -> Iterator[tuple[Slide
     for slide_type in SLIDE_TYPES:
         yield slide_type, shortest(slide_type)
         yield slide_type, written(slide_type, kind)
+        if slide_type.name == "chart":
+            yield from ((slide_type, one) for one in of_every_kind(written(slide_type, kind)))
         yield (
             slide_type,
             longest(

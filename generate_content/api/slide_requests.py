@@ -37,9 +37,10 @@ def read_slides(
     slides: list[SlideRequest] = []
     wrong: dict[str, ErrorTree] = {}
     for position in range(count):
+        name = layout[position] if layout else None
         given = content[position] if content is not None else {}
         try:
-            slides.append(_read_slide(position, layout[position] if layout else None, given, style))
+            slides.append(_read_slide(position, count, name, given, style))
         except InvalidField as error:
             wrong[str(position)] = error.problems
     if wrong:
@@ -81,19 +82,18 @@ def _layout_problems(layout: Sequence[object] | None) -> dict[str, ErrorTree]:
     for position, name in enumerate((layout or ())[:MAX_SLIDES]):
         if not isinstance(name, str):
             wrong[str(position)] = ["Not a valid string."]
-        elif name in registry.UPCOMING:
-            names = ", ".join(registry.BY_NAME)
-            wrong[str(position)] = [f'"{name}" is not available yet; available: {names}.']
         elif name not in registry.BY_NAME:
             wrong[str(position)] = [f'"{name[:64]}" is not a valid choice.']
     return {"layout": wrong} if wrong else {}
 
 
-def _read_slide(position: int, name: object, given: object, style: CitationStyle) -> SlideRequest:
+def _read_slide(
+    position: int, count: int, name: object, given: object, style: CitationStyle
+) -> SlideRequest:
     if not isinstance(given, dict):
         raise InvalidField(["Expected an object with the slide's fields; {} means: write it."])
     if name is None:
-        slide_type = _inferred_type(position, given)
+        slide_type = _inferred_type(position, count, given)
     elif isinstance(name, str) and name in registry.BY_NAME:
         slide_type = registry.BY_NAME[name]
     else:
@@ -142,9 +142,9 @@ def _merged(one: ErrorTree, other: ErrorTree) -> ErrorTree:
     return {**other, **one, **{name: _merged(one[name], other[name]) for name in both}}
 
 
-def _inferred_type(position: int, given: dict[str, object]) -> SlideType:
+def _inferred_type(position: int, count: int, given: dict[str, object]) -> SlideType:
     if not given:
-        return registry.planned(position)
+        return registry.planned(position, count)
     if slide_type := registry.knowing(given):
         return slide_type
     known = "; ".join(

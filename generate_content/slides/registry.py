@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from generate_content.slides.agenda import Agenda
 from generate_content.slides.base import SlideType
+from generate_content.slides.big_number import BigNumber
 from generate_content.slides.bullet import Bullet
+from generate_content.slides.chart import Chart
+from generate_content.slides.closing import Closing
+from generate_content.slides.comparison import Comparison
 from generate_content.slides.content_image import ContentImage
+from generate_content.slides.quote import Quote
+from generate_content.slides.section import Section
+from generate_content.slides.table import Table
+from generate_content.slides.timeline import Timeline
 from generate_content.slides.title import Title
 from generate_content.slides.two_column import TwoColumn
 
-SLIDE_TYPES: tuple[SlideType, ...] = (Title(), Bullet(), TwoColumn(), ContentImage())
-"""In the order in which a slide's fields are held against them."""
-
-# Named in the API contract, not drawn yet: refused by name, so that nobody takes it for a typo.
-UPCOMING = (
-    "section",
-    "agenda",
-    "quote",
-    "big-number",
-    "comparison",
-    "timeline",
-    "table",
-    "chart",
-    "closing",
+SLIDE_TYPES: tuple[SlideType, ...] = (
+    Title(),
+    Bullet(),
+    TwoColumn(),
+    ContentImage(),
+    Section(),
+    Agenda(),
+    Quote(),
+    BigNumber(),
+    Comparison(),
+    Timeline(),
+    Table(),
+    Chart(),
+    Closing(),
 )
+"""In the order in which a slide's fields are held against them."""
 
 BY_NAME: Mapping[str, SlideType] = {slide_type.name: slide_type for slide_type in SLIDE_TYPES}
 
-# After the title: points, a picture to breathe, a contrast; never three alike in a row.
-_PLAN = ("bullet", "two-column", "content-image")
+# After the title: points, a contrast, a picture to breathe; never three alike in a row. No charts,
+# tables, quotations or numbers: what they show must come from the caller.
+_PLAN = ("bullet", "two-column", "content-image", "bullet", "comparison", "content-image")
+_LONG_TALK = 10  # slides, from which on people want to know the way and the end
 
 
 def knowing(names: Iterable[str]) -> SlideType | None:
@@ -38,6 +50,14 @@ def knowing(names: Iterable[str]) -> SlideType | None:
     return next((known for known in SLIDE_TYPES if known.knows(wanted)), None)
 
 
-def planned(position: int) -> SlideType:
-    """The slide type for a position that neither layout nor content decides."""
-    return BY_NAME["title" if position == 0 else _PLAN[(position - 1) % len(_PLAN)]]
+def planned(position: int, count: int) -> SlideType:
+    """The slide type for a position, of `count`, that neither layout nor content decides."""
+    if position == 0:
+        return BY_NAME["title"]
+    if count >= _LONG_TALK:
+        if position == 1:
+            return BY_NAME["agenda"]
+        if position == count - 1:
+            return BY_NAME["closing"]
+        position -= 1
+    return BY_NAME[_PLAN[(position - 1) % len(_PLAN)]]

@@ -20,6 +20,36 @@ FOUR_SLIDES = [
     {"main_heading": "Now", "sub_heading": "The best time was twenty years ago."},
 ]
 
+NINE_SLIDES = [
+    {"heading_text": "Where we plant", "sub_heading": "Three streets"},
+    {"heading_text": "Agenda", "items": ["Why", "Where", "When"]},
+    {"quote_text": "Plant one today.", "attribution": "A gardener"},
+    {"value": "42 %", "label": "of streets have shade", "context": "Counted in June."},
+    {
+        "heading_text": "Two kinds",
+        "left_heading": "Lime",
+        "left_points": ["Fast", "Sticky"],
+        "right_heading": "Oak",
+        "right_points": ["Slow", "Strong"],
+    },
+    {
+        "heading_text": "The year",
+        "events": [{"when": "March", "what": "Plant"}, {"when": "July", "what": "Water"}],
+    },
+    {
+        "heading_text": "Costs",
+        "columns": ["Item", "Euro"],
+        "rows": [["Tree", "310"], ["Stake", ""]],
+    },
+    {
+        "heading_text": "Planted",
+        "chart_type": "column",
+        "categories": ["2024", "2025"],
+        "series": [{"name": "Trees", "values": [310, 420.5]}],
+    },
+    {"title_text": "Thank you", "contact_text": "trees@example.org"},
+]
+
 
 @pytest.fixture
 def cache_dir(tmp_path) -> Path:

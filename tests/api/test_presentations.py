@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generate_content.slides import registry
-from tests.api.conftest import FOUR_SLIDES, texts
+from tests.api.conftest import FOUR_SLIDES, NINE_SLIDES, texts
 
 URL = "/api/generate/presentation/"
 
@@ -26,7 +26,8 @@ def test_a_complete_deck_is_made_downloaded_and_holds_what_was_sent(make, open_d
     assert answer["success"] is True
     assert answer["message"] == "Presentation generated successfully"
     assert answer["citations"] == answer["warnings"] == []
-    assert [slide["slide_type"] for slide in answer["slides"]] == list(registry.BY_NAME)
+    names = [slide["slide_type"] for slide in answer["slides"]]
+    assert names == ["title", "bullet", "two-column", "content-image"]
     assert [slide["content"] for slide in answer["slides"]] == FOUR_SLIDES
     assert {slide["content_source"] for slide in answer["slides"]} == {"provided"}
     deck = open_deck(answer)
@@ -36,6 +37,74 @@ def test_a_complete_deck_is_made_downloaded_and_holds_what_was_sent(make, open_d
         for value in content.values():
             for text in value if isinstance(value, list) else [value]:
                 assert text in shown
+
+
+def test_every_slide_type_is_told_by_its_content_and_echoed_as_sent(make, open_deck):
+    answer = make(content=NINE_SLIDES)
+    names = [slide["slide_type"] for slide in answer["slides"]]
+    assert names == list(registry.BY_NAME)[4:]
+    assert [slide["content"] for slide in answer["slides"]] == NINE_SLIDES
+    slides = open_deck(answer).slides
+    [table] = [shape.table for shape in slides[6].shapes if shape.has_table]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        NINE_SLIDES[6]["columns"],
+        *NINE_SLIDES[6]["rows"],
+    ]
+    [chart] = [shape.chart for shape in slides[7].shapes if shape.has_chart]
+    assert list(chart.plots[0].categories) == ["2024", "2025"]
+    assert [list(series.values) for series in chart.plots[0].series] == [[310, 420.5]]
+
+
+def test_wrong_parts_of_tables_charts_and_timelines_are_all_named(api):
+    details = wrong(
+        api,
+        content=[
+            {"heading_text": "h", "columns": ["a", "b"], "rows": [["1", "2"], ["3"]]},
+            {
+                "heading_text": "h",
+                "chart_type": "radar",
+                "categories": ["a"],
+                "series": [{"name": "s", "values": [1, "2"]}, {"name": "t"}],
+            },
+            {"heading_text": "h", "events": [{"when": "1", "what": "w", "why": "?"}, "now"]},
+        ],
+    )
+    assert details["content"]["0"] == {
+        "rows": {"1": ["Give 2 cells, one for each column (it has 1)."]}
+    }
+    assert set(details["content"]["1"]) == {"chart_type", "series"}
+    assert details["content"]["1"]["series"] == {
+        "0": {"values": {"1": ["A valid number is required."]}},
+        "1": {"values": ["This field is required."]},
+    }
+    assert details["content"]["2"]["events"] == {
+        "0": {"why": ["Unknown field. The fields are: when, what."]},
+        "1": ["Expected an object with when and what."],
+    }
+
+
+def test_a_table_too_tall_for_its_slide_is_refused_with_what_would_fit(api):
+    rows = [["A cell with quite a lot of text in it"] * 8] * 20
+    content = [{"heading_text": "h", "columns": list("abcdefgh"), "rows": rows}]
+    [message] = wrong(api, content=content)["content"]["0"]["rows"]
+    assert re.search(r"even at 12 pt: about \d+ rows like these fit", message)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"columns": list("abcdefgh")},
+        {"rows": [["1", "2", "3", "4", "5", "6"]]},
+        {"categories": [f"c{number}" for number in range(24)]},
+        {"series": [{"name": "s", "values": [1] * 24}, {"name": "t", "values": [-1] * 24}]},
+        {"chart_type": "pie", "categories": ["a", "b"]},
+        {"events": [{"when": "now", "what": "this"}]},
+    ],
+)
+def test_a_part_of_a_table_or_chart_is_drafted_to_match_the_other(make, given):
+    answer = make(content=[given])
+    assert answer["slides"][0]["content"].items() >= given.items()
+    assert answer["slides"][0]["content_source"] == "draft"
 
 
 def test_the_metadata_is_that_of_the_contract(api):
@@ -260,11 +329,6 @@ def test_an_unknown_template_names_the_known_ones(api):
 @pytest.mark.parametrize("ratio", ["4:3", "16:10", "1:1"])
 def test_a_shape_without_a_template_is_refused(api, ratio):
     assert list(wrong(api, num_slides=1, aspect_ratio=ratio)) == ["aspect_ratio"]
-
-
-@pytest.mark.parametrize("name", registry.UPCOMING)
-def test_slide_types_to_come_are_refused_by_name(api, name):
-    assert "not available yet" in wrong(api, layout=[name])["layout"]["0"][0]
 
 
 @pytest.mark.parametrize(

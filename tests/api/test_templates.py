@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from generate_content.slides.registry import BY_NAME
 from tests.api.conftest import FOUR_SLIDES
 
 TEMPLATES = "/api/generate/templates/"
@@ -25,9 +26,7 @@ def test_a_template_is_described_as_the_contract_says(api, template_id):
         "file_size_bytes", "usage_statistics",
     }  # fmt: skip
     assert body["template_id"] == template_id
-    assert [layout["type"] for layout in body["slide_layouts"]] == [
-        "title", "bullet", "two-column", "content-image",
-    ]  # fmt: skip
+    assert [layout["type"] for layout in body["slide_layouts"]] == list(BY_NAME)
     assert body["dimensions"] == {"width": 1280, "height": 720, "dpi": 96}
     assert set(body["color_scheme"]) == {"primary", "secondary", "accent", "background", "text"}
     assert body["usage_statistics"] == {"total_uses": 0, "last_used": None}

@@ -38,12 +38,12 @@ def test_draft_fits_the_limits_of_each_slide_type(slide_type, prompt):
     wanted = [name for name in request.gaps()[0] if name != "citations"]
     for drawn in deck.slides:
         assert set(drawn.content) == set(wanted)
-        assert slide_type.clean_reply(dict(drawn.content), wanted) == drawn.content
+        assert slide_type.clean_reply(slide_type.echo(drawn.content), wanted) == drawn.content
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 13, 26, 50])
 def test_headings_differ_from_each_other(count):
-    deck = drafted(deck_request(*[slide(planned(i).name) for i in range(count)]))
+    deck = drafted(deck_request(*[slide(planned(i, count).name) for i in range(count)]))
 
     assert len(set(headings(deck))) == count
 
@@ -52,6 +52,20 @@ def test_deck_opens_with_its_subject_and_closes_with_next_steps():
     deck = drafted(deck_request(slide("title"), slide("bullet"), slide("bullet"), slide("bullet")))
 
     assert headings(deck) == ["Green tea", "Why it matters", "How it works", "Next steps"]
+
+
+def test_an_agenda_lists_what_follows_it():
+    given = slide("bullet", heading_text="My own point", bullet_points=["Because."])
+
+    deck = drafted(deck_request(slide("title"), slide("agenda"), given, slide("closing")))
+
+    assert deck.slides[1].content["items"] == ("My own point", headings(deck)[3])
+
+
+def test_an_agenda_with_nothing_after_it_has_tasks():
+    [drawn] = drafted(deck_request(slide("agenda"))).slides
+
+    assert len(drawn.content["items"]) == 4
 
 
 def test_tasks_name_the_subject():

@@ -6,6 +6,7 @@ import pytest
 from generate_content.content.prompts import compose
 from generate_content.deck import CitationStyle, Tone, Verbosity
 from generate_content.slides.fields import LIMITS
+from generate_content.slides.registry import BY_NAME
 from tests.content.decks import deck_request, slide
 
 PIXEL = (
@@ -50,7 +51,7 @@ def test_schema_keeps_to_the_keywords_that_services_know_and_to_limits_that_stay
                 yield from keywords(inner)
 
     request = deck_request(
-        *map(slide, ("title", "bullet", "two-column", "content-image")),
+        *map(slide, BY_NAME),
         speaker_notes=True,
         include_citations=True,
     )

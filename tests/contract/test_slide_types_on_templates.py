@@ -10,8 +10,9 @@ from generate_content.deck import Style
 from generate_content.rendering.inline import parse
 from generate_content.rendering.renderer import Renderer
 from generate_content.slides.registry import BY_NAME
+from generate_content.slides.values import Records, texts_in
 from tests.rendering import linter
-from tests.samples import KINDS, TEMPLATES, deck, longest, shortest, written
+from tests.samples import KINDS, TEMPLATES, deck, longest, of_every_kind, shortest, written
 
 CATALOGUE = Catalogue(TEMPLATES)
 RENDERER = Renderer(CATALOGUE)
@@ -25,6 +26,8 @@ def shown(text):
 def contents(slide_type, kind, style):
     yield shortest(slide_type)
     yield written(slide_type, kind)
+    if slide_type.name == "chart":
+        yield from of_every_kind(written(slide_type, kind))
     yield longest(slide_type, kind, lambda content: RENDERER.check(style, [(slide_type, content)]))
 
 
@@ -39,12 +42,43 @@ def test_every_text_is_read_back_from_a_sound_file(template_id, name, kind):
     slides = pptx.Presentation(io.BytesIO(rendered.data)).slides
     assert len(slides) == len(told)
     for slide, content in zip(slides, told, strict=True):
-        frames = {shape.text_frame.text for shape in slide.placeholders}
-        if slide.has_notes_slide:
-            frames.add(slide.notes_slide.notes_text_frame.text)
-        for value in content.values():
-            texts = [value] if isinstance(value, str) else value
-            assert "\n".join(shown(text) for text in texts) in frames
+        frames = set(frames_of(slide))
+        for field, value in content.items():
+            for text in frames_told(field, value):
+                assert text in frames
+
+
+def frames_of(slide):
+    """The text of each box, cell and chart label."""
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        elif shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+        elif shape.has_chart:
+            plot = shape.chart.plots[0]
+            yield from plot.categories
+            yield from (series.name for series in plot.series)
+    if slide.has_notes_slide:
+        yield slide.notes_slide.notes_text_frame.text
+
+
+def frames_told(field, value):
+    """What of a field is to be read in one box each."""
+    if isinstance(value, str):
+        return [] if field == "chart_type" else [shown(value)]
+    if field in {"columns", "rows"}:
+        return [shown(text) for text in texts_in(value)]
+    if field == "categories":
+        return [on_one_line(text) for text in value]
+    if isinstance(value, Records):
+        one = on_one_line if field == "series" else shown
+        return [one(text) for text in texts_in(value)]
+    return ["\n".join(shown(text) for text in value)]
+
+
+def on_one_line(text):
+    return " ".join(shown(text).split())
 
 
 @pytest.mark.parametrize("template_id", CATALOGUE.ids())

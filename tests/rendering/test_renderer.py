@@ -85,6 +85,10 @@ def test_the_same_deck_is_the_same_bytes_in_any_process():
         "from tests.rendering.test_renderer import *;"
         "d = deck(slide('title', title_text='T'), bullets('a', '**b**', citations=['c', 'd']),"
         "slide('content-image', main_heading='H', sub_heading='S', notes='N'),"
+        "slide('timeline', heading_text='H', events=[{'when': '1', 'what': 'a'}] * 3),"
+        "slide('table', heading_text='H', columns=['a', 'b'], rows=[['1', '2']] * 3),"
+        "*[slide('chart', heading_text='H', chart_type=kind, categories=['a', 'b'],"
+        "series=[{'name': 's', 'values': [1, 2.5]}]) for kind in ('bar', 'line', 'area', 'pie')],"
         "style=Style('galaxy_16_9', '16:9', font='Georgia', color='#1f4e79'));"
         "print(Renderer(Catalogue(TEMPLATES)).render(d).sha256)"
     )

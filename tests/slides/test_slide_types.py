@@ -15,9 +15,11 @@ def problems(slide_type, raw):
     return caught.value.problems
 
 
-def test_the_contracts_first_four_types_exist_in_its_order():
-    assert list(registry.BY_NAME) == ["title", "bullet", "two-column", "content-image"]
-    assert not set(registry.UPCOMING) & set(registry.BY_NAME)
+def test_the_contracts_types_exist_in_its_order():
+    assert list(registry.BY_NAME) == [
+        "title", "bullet", "two-column", "content-image", "section", "agenda", "quote",
+        "big-number", "comparison", "timeline", "table", "chart", "closing",
+    ]  # fmt: skip
 
 
 def test_every_wrong_field_is_named_at_once():
@@ -83,6 +85,16 @@ def test_a_reply_that_is_no_object_is_refused(reply):
         (["heading_text", "right_content"], "two-column"),
         (["main_heading", "image", "notes"], "content-image"),
         (["notes"], "title"),
+        (["sub_heading"], "content-image"),
+        (["heading_text", "sub_heading"], "section"),
+        (["heading_text", "items"], "agenda"),
+        (["quote_text"], "quote"),
+        (["value", "label"], "big-number"),
+        (["left_heading", "right_points"], "comparison"),
+        (["heading_text", "events"], "timeline"),
+        (["columns", "rows"], "table"),
+        (["series"], "chart"),
+        (["title_text", "contact_text"], "closing"),
     ],
 )
 def test_content_alone_tells_the_first_type_that_knows_it(names, expected):
@@ -94,6 +106,13 @@ def test_no_type_knows_a_foreign_mixture():
 
 
 def test_a_plan_opens_with_a_title_and_has_no_three_alike_in_a_row():
-    plan = [registry.planned(position).name for position in range(50)]
-    assert plan[0] == "title"
-    assert all(len(set(plan[i : i + 3])) > 1 for i in range(48))
+    for count in (3, 9, 10, 50):
+        plan = [registry.planned(position, count).name for position in range(count)]
+        assert plan[0] == "title"
+        assert all(len(set(plan[i : i + 3])) > 1 for i in range(count - 2))
+
+
+def test_a_long_plan_has_an_agenda_and_an_end_and_no_place_for_made_up_facts():
+    plan = [registry.planned(position, 12).name for position in range(12)]
+    assert (plan[1], plan[-1]) == ("agenda", "closing")
+    assert not {"chart", "table", "big-number", "quote", "timeline"} & set(plan)

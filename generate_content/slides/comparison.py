@@ -1,0 +1,44 @@
+"""Two things held against each other."""
+
+from generate_content.slides.base import Content, SlideType, Topic
+from generate_content.slides.fields import Text, TextList
+
+
+def _heading(side: str) -> Text:
+    return Text(place=f"{side}_heading", help=f"What the {side} side is.", max_length=80, brief=28)
+
+
+def _points(side: str) -> TextList:
+    return TextList(
+        place=side,
+        help=f"The points of the {side} side.",
+        max_items=10,
+        max_length=300,
+        brief=70,
+        brief_items=4,
+    )
+
+
+class Comparison(SlideType):
+    name = "comparison"
+    description = "A heading over two sides, each with a name and its points."
+    prompt_hint = "The same questions answered for both sides, in the same order."
+    fields = {
+        "heading_text": Text(
+            place="title", help="The heading: the slide's message.", max_length=120, brief=70
+        ),
+        "left_heading": _heading("left"),
+        "left_points": _points("left"),
+        "right_heading": _heading("right"),
+        "right_points": _points("right"),
+    }
+
+    def draft(self, topic: Topic) -> Content:
+        half = len(topic.questions) // 2
+        return {
+            "heading_text": topic.heading,
+            "left_heading": "A",
+            "left_points": topic.questions[:half],
+            "right_heading": "B",
+            "right_points": topic.questions[half:],
+        }
