@@ -131,20 +131,15 @@ def _as_many(numbers: Value, count: int) -> Numbers:
 
 
 def of_every_kind(content: Content) -> Iterator[Content]:
-    """A chart's content as each kind of chart; a pie has one series of a few positive numbers."""
+    """A chart's content as each kind of chart; a pie has one series of positive numbers."""
     categories, series = content["categories"], content["series"]
     assert isinstance(categories, tuple)
     assert isinstance(series, Records)
+    names = tuple(name[:8] for name in categories)  # a word of Ws has no more room under a column
     for kind in ("column", "line", "area"):
-        yield {**content, "chart_type": kind}
-    first = series.items[0]
-    slices = Numbers(tuple(range(1, len(categories[:12]) + 1)))
-    yield {
-        **content,
-        "chart_type": "pie",
-        "categories": categories[:12],
-        "series": Records(({**first, "values": slices},)),
-    }
+        yield {**content, "chart_type": kind, "categories": names}
+    slices = {**series.items[0], "values": Numbers(tuple(range(1, len(names) + 1)))}
+    yield {**content, "chart_type": "pie", "categories": names, "series": Records((slices,))}
 
 
 def deck(style: Style, contents: Iterator[tuple[SlideType, Content]], language: str) -> Deck:

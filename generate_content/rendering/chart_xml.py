@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from xml.sax.saxutils import escape, quoteattr
 
 from generate_content.rendering.charts import ChartSetting
-from generate_content.rendering.numerals import format_code
+from generate_content.rendering.numerals import axis_format_code, format_code
 from generate_content.rendering.package import HEAD
 from generate_content.rendering.workbook import SHEET
 from generate_content.slides.values import ChartData, Series
@@ -154,6 +154,7 @@ class _Chart:
         base = f'<a:ln w="{_HAIRLINE_EMU}"><a:solidFill>{_quiet(100)}</a:solidFill></a:ln>'
         grid = f'<a:ln w="{_HAIRLINE_EMU}"><a:solidFill>{_quiet(30)}</a:solidFill></a:ln>'
         hidden = int(self._setting.valued)
+        values = [value for series in self._data.series for value in series.values]
         lines = "" if hidden else f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
         text = self._text(turned=self._setting.turned)
         return (
@@ -167,17 +168,12 @@ class _Chart:
             f'<c:valAx><c:axId val="{_VALUE_AXIS}"/>'
             f'<c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="{hidden}"/>'
             f'<c:axPos val="{along}"/>{lines}'
-            f'<c:numFmt formatCode={quoteattr(self._axis_format)} sourceLinked="0"/>'
+            f'<c:numFmt formatCode={quoteattr(axis_format_code(values))} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
             f'<c:tickLblPos val="nextTo"/><c:spPr>{_NO_LINE}</c:spPr>{self._text()}'
             f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
             f'<c:crossBetween val="{between}"/></c:valAx>'
         )
-
-    @property
-    def _axis_format(self) -> str:
-        """The steps of the axis are the application's: they may need no decimals, or more."""
-        return "#,##0" if self._format == "#,##0" else "General"
 
     def _legend(self, side: str) -> str:
         return f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{self._text()}</c:legend>'

@@ -21,7 +21,7 @@ from generate_content.rendering.template import Place, TextStyle
 from generate_content.slides.values import ChartData
 
 _LABEL_SHARE = 0.3  # of the height, for the labels under columns
-_TURNED_SHARE = 0.4  # of the height, for labels that stand upright
+_TURNED_SHARE = 0.45  # of the height, for labels that stand upright
 _BESIDE_SHARE = 0.35  # of the width, for labels beside bars and in a legend
 _PLOT_SHARE = 0.9  # of the width, beside the numbers of the axis
 _SLOT_SHARE = 0.9  # of its column's width, for a label

@@ -154,7 +154,8 @@ class MeasuredText:
 
     @property
     def longest_word_em(self) -> float:
-        return max(max(line.words) for line in self.lines) / _WIDTH_IN_USE
+        """Of what no program breaks unless it must."""
+        return max(max(line.pieces) for line in self.lines) / _WIDTH_IN_USE
 
 
 class Measure:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _MOST_DECIMALS = 4
-_GENERAL = "General"
+_GENERAL, _WHOLE = "General", "#,##0"
+_LARGE = 100  # steps of an axis up to here may well have decimals
 
 
 def format_code(values: Iterable[float]) -> str:
@@ -13,7 +14,12 @@ def format_code(values: Iterable[float]) -> str:
     decimals = max(map(_decimals, values))
     if decimals > _MOST_DECIMALS:
         return _GENERAL
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _WHOLE + ("." + "0" * decimals if decimals else "")
+
+
+def axis_format_code(values: Iterable[float]) -> str:
+    """For an axis, whose steps are the application's own: whole numbers need no decimals."""
+    return _WHOLE if max(map(abs, values)) >= _LARGE else _GENERAL
 
 
 def shown(value: float) -> str:

@@ -121,7 +121,7 @@ def agenda(grid: Grid, canvas: Canvas) -> Layout:
     panel = Box(grid.unit, 0, 7 * grid.unit, canvas.height)
     side = panel.w / 4
     heading = Box(panel.x + 0.4, 1.0, panel.w - 0.7, 3.2)
-    item = Level(size=28, line=95, before=24, bullet=Numbers(0.7))
+    item = Level(size=28, line=95, before=20, bullet=Numbers(0.7))
     x = panel.right + 0.75
     return layout(
         "agenda",
@@ -165,7 +165,7 @@ def big_number(grid: Grid, canvas: Canvas) -> Layout:
         {
             "title": Slot(Box(grid.left, 4.25, 7.9, 0.95), (label,)),
             "value": Slot(Box(grid.left, 0.9, 7.9, 2.95), (value,), "b"),
-            "context": Slot(Box(grid.left, 5.2, 7.9, 1.3), (QUIET,)),
+            "context": Slot(Box(grid.left, 5.3, 7.9, 1.25), (QUIET,)),
         },
         (footnote_at(grid.foot), number_at(grid, canvas)),
         (

@@ -65,7 +65,7 @@ def section(grid: Grid, canvas: Canvas) -> Layout:
 
 
 def agenda(grid: Grid, canvas: Canvas) -> Layout:
-    item = Level(size=26, line=98, before=22, bullet=Numbers(0.7, "+mj-lt"))
+    item = Level(size=26, line=98, before=18, bullet=Numbers(0.7, "+mj-lt"))
     left = grid.left + 2.7
     width = grid.left + grid.width - left
     down = canvas.height / canvas.width

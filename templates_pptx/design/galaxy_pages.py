@@ -177,7 +177,7 @@ def quote(grid: Grid, canvas: Canvas) -> Layout:
 def big_number(grid: Grid, canvas: Canvas) -> Layout:
     frame = Box(0, 0, canvas.width, canvas.height)
     c, r = (3.95, 3.6), 2.45
-    value = Level(size=96, line=90, face="+mj", bold=True, align="ctr", track=-20)
+    value = Level(size=138, line=90, face="+mj", bold=True, align="ctr", track=-20)
     label = Level(size=30, line=98, face="+mj", bold=True)
     return layout(
         "big-number",
