@@ -188,7 +188,7 @@ def table(grid: Grid, canvas: Canvas) -> Layout:
         "A title over a table ruled as in print",
         {
             "title": Slot(grid.title, (TITLE,), "b"),
-            "table": Slot(Box(grid.left, grid.body.y + 0.25, grid.width, 4.02), (Level(size=20),)),
+            "table": Slot(Box(grid.left, grid.body.y + 0.2, grid.width, 3.92), (Level(size=20),)),
         },
         (footnote_at(grid.foot), number_at(grid)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from .canvas import Box, Canvas, halves
 from .draw import (
@@ -15,6 +16,7 @@ from .draw import (
     TX2,
     Freeform,
     Gradient,
+    Group,
     Path,
     Point,
     Preset,
@@ -93,6 +95,18 @@ def section(grid: Grid, canvas: Canvas) -> Layout:
     )
 
 
+def rim_stars(grid: Grid) -> Group:
+    """Those at the slide's edge: none among the words or beside the slide number."""
+    middle = Box(1.0, 1.0, 11.0, 5.4)
+    kept = (
+        (x, y, size)
+        for x, y, size in grid.stars
+        if not (middle.x < x < middle.right and middle.y < y < middle.bottom)
+        and not (x > 12.3 and y > 6.0)
+    )
+    return stars(replace(grid, stars=tuple(kept)))
+
+
 def _half_planet(c: Point, r: float, facing: float) -> list[Shape]:
     """The half of a planet that rises over an edge, and the night on one side of it."""
     shift = 0.45 * r
@@ -155,7 +169,7 @@ def quote(grid: Grid, canvas: Canvas) -> Layout:
         },
         (footnote_at(grid.foot), number_at(canvas)),
         (
-            stars(grid),
+            rim_stars(grid),
             group(
                 "Orbit",
                 [
@@ -189,7 +203,7 @@ def big_number(grid: Grid, canvas: Canvas) -> Layout:
         },
         (footnote_at(grid.foot), number_at(canvas)),
         (
-            stars(grid),
+            rim_stars(grid),
             group(
                 "Orbit",
                 [
