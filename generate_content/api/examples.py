@@ -18,6 +18,33 @@ DECK_REQUESTS = [
         },
     ),
     OpenApiExample(
+        "Numbers as a chart, a table and a timeline",
+        request_only=True,
+        value={
+            "prompt": "Trees for three streets",
+            "content": [
+                {
+                    "heading_text": "We plant more each year",
+                    "chart_type": "column",
+                    "categories": ["2024", "2025", "2026"],
+                    "series": [{"name": "Trees", "values": [310, 420, 515]}],
+                },
+                {
+                    "heading_text": "What a tree costs",
+                    "columns": ["Item", "Euro"],
+                    "rows": [["Tree", "310"], ["Stake and ties", "45"]],
+                },
+                {
+                    "heading_text": "The planting year",
+                    "events": [
+                        {"when": "March", "what": "Dig and plant"},
+                        {"when": "July", "what": "Water every week"},
+                    ],
+                },
+            ],
+        },
+    ),
+    OpenApiExample(
         "A deck from a prompt",
         request_only=True,
         value={
