@@ -22,6 +22,11 @@ _TREE = (
     '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 _CODE_FONT = "Courier New"
+_AS_TEXT = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr val="tx"'
+    ' xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor"/>'
+    "</a:ext></a:extLst>"
+)
 
 
 @dataclass
@@ -74,18 +79,18 @@ class Sheet:
 
     def paragraph(self, paragraph: Paragraph, style: TextStyle, setting: Setting) -> str:
         size = f' sz="{round(setting.size_pt * 100)}"' if setting.shrunk else ""
-        runs = "".join(self.run(run, size) for run in paragraph.runs)
+        runs = "".join(self.run(run, size, inverted=style.inverted) for run in paragraph.runs)
         return f"<a:p>{_properties(paragraph, style, setting)}{runs}</a:p>"
 
-    def run(self, run: Run, size: str = "") -> str:
-        """The run, its line breaks as `a:br`."""
+    def run(self, run: Run, size: str = "", *, inverted: bool = False) -> str:
+        """The run, its line breaks as `a:br`; links on an inverted ground look like their text."""
         marks = (' b="1"' if run.bold else "") + (' i="1"' if run.italic else "")
         inner = ""
         if run.code:
             inner += f'<a:latin typeface="{_CODE_FONT}"/><a:cs typeface="{_CODE_FONT}"/>'
         if run.url:
             link = self.relate("hyperlink", run.url, external=True)
-            inner += f'<a:hlinkClick r:id="{link}"/>'
+            inner += f'<a:hlinkClick r:id="{link}">{_AS_TEXT if inverted else ""}</a:hlinkClick>'
         attributes = f' lang={quoteattr(self.language)}{size}{marks} dirty="0"'
         properties = f"<a:rPr{attributes}>{inner}</a:rPr>" if inner else f"<a:rPr{attributes}/>"
         return f"<a:br><a:rPr{attributes}/></a:br>".join(

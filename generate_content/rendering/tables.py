@@ -131,15 +131,17 @@ class TableDrawing:
         rows = (self._text.header, *self._text.rows)
         for row, height_pt in zip(rows, self._setting.heights_pt, strict=True):
             cells = "".join(
-                self._cell(cell, numeric=numeric)
+                self._cell(cell, numeric=numeric, header=row is self._text.header)
                 for cell, numeric in zip(row, self._numeric, strict=True)
             )
             yield f'<a:tr h="{_emu(height_pt)}">{cells}</a:tr>'
 
-    def _cell(self, paragraph: Paragraph, *, numeric: bool) -> str:
+    def _cell(self, paragraph: Paragraph, *, numeric: bool, header: bool) -> str:
         size_pt = self._setting.size_pt
         size = f' sz="{round(size_pt * 100)}"'
-        runs = "".join(self._sheet.run(run, size) for run in paragraph.runs if run.text)
+        runs = "".join(
+            self._sheet.run(run, size, inverted=header) for run in paragraph.runs if run.text
+        )
         if not runs:
             runs = f'<a:endParaRPr lang="{self._sheet.language}"{size}/>'
         side, above = _emu(_SIDE_EM * size_pt), _emu(_ABOVE_EM * size_pt)

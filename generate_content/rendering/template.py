@@ -49,6 +49,8 @@ class TextStyle:
     """Whether it is set in the theme's heading font."""
     list_marks: bool
     centered: bool
+    inverted: bool = False
+    """Whether it is in the ground's colour, on a shape of its own."""
 
 
 @dataclass(frozen=True)
@@ -294,6 +296,7 @@ def _style(level: Any) -> TextStyle:
             level.find(f"{A}{mark}") is not None for mark in ("buChar", "buAutoNum", "buBlip")
         ),
         centered=level.get("algn") == "ctr",
+        inverted=run.find(f"{A}solidFill/{A}schemeClr[@val='bg1']") is not None,
     )
 
 

@@ -117,7 +117,7 @@ def quote(grid: Grid, canvas: Canvas) -> Layout:
 
 
 def big_number(grid: Grid, canvas: Canvas) -> Layout:
-    value = Level(size=160, line=88, face="+mj", align="r")
+    value = Level(size=160, line=88, face="+mj", align="ctr")
     label = Level(size=32, line=96, face="+mj")
     middle = canvas.width / 2
     return layout(

@@ -198,7 +198,9 @@ def big_number(grid: Grid, canvas: Canvas) -> Layout:
         "One number inside an orbit, its label and meaning beside it",
         {
             "title": Slot(Box(7.5, 1.9, 4.95, 1.7), (label,), "b"),
-            "value": Slot(Box(c[0] - 2.1, c[1] - 1.1, 4.2, 2.2), (value,), "ctr"),
+            "value": Slot(
+                Box(c[0] - 2.3, c[1] - 1.1, 4.6, 2.2), (value,), "ctr", Insets(0.2, 0, 0.2, 0)
+            ),
             "context": Slot(Box(7.5, 3.85, 4.95, 2.2), (QUIET,)),
         },
         (footnote_at(grid.foot), number_at(canvas)),

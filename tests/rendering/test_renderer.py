@@ -139,6 +139,23 @@ def test_formatting_becomes_runs_and_links(renderer):
     assert len(external) == 1
 
 
+def test_links_on_a_dark_bar_look_like_their_text(renderer):
+    link = "[link](https://a.example)"
+    sides = {"left_points": [link], "right_points": ["b"], "right_heading": "B"}
+    one = slide("comparison", heading_text="H", left_heading=link, **sides)
+    made = opened(renderer.render(deck(one)))
+    heading, points = placeholder(made, 1), placeholder(made, 2)
+    assert "hlinkClr" in heading._element.xml
+    assert "hlinkClr" not in points._element.xml
+
+
+def test_a_slide_on_a_dark_layout_takes_the_layouts_colours(renderer):
+    made = opened(renderer.render(deck(slide("section", heading_text="H"), bullets("a"))))
+    maps = [one._element.xpath("p:clrMapOvr/*")[0] for one in made.slides]
+    assert maps[0].get("tx1") == "lt1"
+    assert maps[1].tag.endswith("}masterClrMapping")
+
+
 def test_texts_are_shown_as_sent(renderer):
     hostile = "<script>&amp;{{ 7*7 }}</script> \"'> ../../etc/passwd ${x} %s \\n"
     made = opened(renderer.render(deck(bullets(hostile), title=hostile)))
