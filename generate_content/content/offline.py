@@ -12,7 +12,7 @@ from generate_content.content.subject import HEADING_LENGTH
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
 from generate_content.slides.base import CITATIONS, NOTES, Content, Topic
 
-OUTLINE_VERSION = "2"
+OUTLINE_VERSION = "3"
 """Changes whenever the same request would get other words."""
 
 
@@ -48,6 +48,9 @@ def _topics(request: DeckRequest, gaps: Gaps, outline: Outline) -> Mapping[int, 
     headings = {index: _given_heading(slide) for index, slide in enumerate(request.slides)}
     taken = {heading.casefold() for heading in headings.values() if heading}
     topics = {index: outline.focus(heading) for index in gaps if (heading := headings[index])}
+    for index in gaps:
+        if index not in topics and request.slides[index].type.shows_the_way:
+            topics[index] = outline.overview()
     untold = [index for index in gaps if index not in topics]
     if untold[:1] == [0] and outline.subject.casefold() not in taken:
         topics[untold.pop(0)] = outline.opening()

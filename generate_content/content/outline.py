@@ -9,7 +9,7 @@ from generate_content.content.outline_language import OutlineLanguage, Step, out
 from generate_content.content.story import STORIES, Kind
 from generate_content.content.subject import subject_of
 from generate_content.deck import Brief, Tone
-from generate_content.slides.base import Topic
+from generate_content.slides.base import SIDE_LENGTH, DraftWords, Topic
 
 _TASK_LENGTH = 70
 """So that a task fits any place a draft puts it, the narrow columns too."""
@@ -29,10 +29,15 @@ class Outline:
         self.subject = subject_of(brief.prompt, orders=[language.order for language in known])
         self._kind = _kind(brief, known)
         self._sides = _sides(self.subject, known)
+        self._words = _naming_sides(self.language.words, self._sides)
 
     def opening(self) -> Topic:
         """The step that introduces the subject itself."""
         return self._topic(self.subject, self.language.opening)
+
+    def overview(self) -> Topic:
+        """What tells of the talk itself."""
+        return self._topic(self.language.agenda, self.language.focus)
 
     def focus(self, heading: str) -> Topic:
         """Tasks that fit under any heading."""
@@ -63,7 +68,7 @@ class Outline:
 
     def _topic(self, heading: str, tasks: Iterable[str]) -> Topic:
         questions = tuple(self._naming(task) for task in tasks)
-        return Topic(self.subject, heading, questions, self.language.draft)
+        return Topic(self.subject, heading, questions, self._words)
 
     def _naming(self, task: str) -> str:
         """The task with the subject in quotation marks, as much of it as there is room for."""
@@ -104,3 +109,10 @@ def _sides(subject: str, languages: Sequence[OutlineLanguage]) -> Mapping[str, S
                     for step, name in zip(("first_side", "second_side"), names, strict=True)
                 }
     return {}
+
+
+def _naming_sides(words: DraftWords, sides: Mapping[str, Step]) -> DraftWords:
+    if not sides:
+        return words
+    left, right = (subject_of(step.heading, max_length=SIDE_LENGTH) for step in sides.values())
+    return replace(words, sides=(left, right))

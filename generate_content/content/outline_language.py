@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generate_content.content.story import Kind
+from generate_content.slides.base import DraftWords
 
 _FOLDER = Path(__file__).with_name("outlines")
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
@@ -35,9 +36,8 @@ class OutlineLanguage:
     code: str
     quotes: tuple[str, str]
     """Around the subject, so that a task reads well however it was put."""
-    draft: str
-    """What a title slide is called while it is none."""
     notes: str
+    agenda: str
     opening: tuple[str, ...]
     focus: tuple[str, ...]
     """Tasks that fit under any heading."""
@@ -51,6 +51,7 @@ class OutlineLanguage:
     """A subject that names the two sides of a comparison: its groups, but for those without."""
     kinds: Mapping[Kind, re.Pattern[str]]
     """How a prompt tells what kind of talk it wants."""
+    words: DraftWords
     steps: Mapping[str, Step]
 
 
@@ -71,11 +72,12 @@ def _code(language: str) -> str:
 def _read(code: str) -> OutlineLanguage:
     told = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
     opening, closing = told["quotes"]
+    steps = {name: Step(heading, tuple(tasks)) for name, (heading, *tasks) in told["steps"].items()}
     return OutlineLanguage(
         code=code,
         quotes=(opening, closing),
-        draft=told["draft"],
         notes=told["notes"],
+        agenda=told["agenda"],
         opening=tuple(told["opening"]),
         focus=tuple(told["focus"]),
         facet=told["facet"],
@@ -87,7 +89,8 @@ def _read(code: str) -> OutlineLanguage:
             Kind(name): re.compile(pattern, re.IGNORECASE)
             for name, pattern in told["kinds"].items()
         },
-        steps={
-            name: Step(heading, tuple(tasks)) for name, (heading, *tasks) in told["steps"].items()
-        },
+        words=DraftWords(
+            **told["words"], sides=(steps["first_side"].heading, steps["second_side"].heading)
+        ),
+        steps=steps,
     )

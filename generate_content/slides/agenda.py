@@ -8,6 +8,7 @@ class Agenda(SlideType):
     name = "agenda"
     description = "The parts of the talk, numbered."
     prompt_hint = "The parts of this very presentation in their order, a few words each."
+    shows_the_way = True
     fields = {
         "heading_text": Text(place="title", help="The heading.", max_length=120, brief=70),
         "items": TextList(

@@ -52,6 +52,25 @@ COMMON_FIELDS: Mapping[str, Field] = {
 
 
 @dataclass(frozen=True)
+class DraftWords:
+    """What drafts say in the deck's language, whatever their topic."""
+
+    label: str
+    """Says that this is no finished content."""
+    column: str
+    """The name of a table's column, with `{number}`; so are the next two."""
+    category: str
+    step: str
+    to_fill_in: str
+    """In place of a name; at most 24 characters."""
+    sides: tuple[str, str]
+    """The names of what is compared, each at most `SIDE_LENGTH` characters."""
+
+
+SIDE_LENGTH = 28
+
+
+@dataclass(frozen=True)
 class Topic:
     """What an offline draft knows: its subject, and the step of the outline it stands for."""
 
@@ -59,8 +78,7 @@ class Topic:
     heading: str
     questions: tuple[str, ...]
     """At least four short tasks for the author, each at most 90 characters."""
-    label: str = "Draft outline."
-    """Says in the deck's language that this is no finished content."""
+    words: DraftWords
     ahead: tuple[str, ...] = ()
     """The headings of the steps that follow, each at most 70 characters."""
 
@@ -74,6 +92,8 @@ class SlideType(ABC):
     """One sentence to the model: what makes a good slide of this type."""
     fields: ClassVar[Mapping[str, Field]]
     aliases: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    shows_the_way: ClassVar[bool] = False
+    """Whether it tells of the talk itself, so that it takes no step of an outline."""
 
     @abstractmethod
     def draft(self, topic: Topic) -> Content:

@@ -65,8 +65,10 @@ class Chart(SlideType):
         return {
             "heading_text": topic.heading,
             "chart_type": kind,
-            "categories": tuple("ABCDEFGHIJKLMNOPQRSTUVWX"[:count]),
-            "series": Records(({"name": "?", "values": Numbers((1,) * count)},)),
+            "categories": tuple(
+                topic.words.category.format(number=number) for number in range(1, count + 1)
+            ),
+            "series": Records(({"name": topic.words.to_fill_in, "values": Numbers((1,) * count)},)),
         }
 
     def conflicts(self, content: Content) -> dict[str, ErrorTree]:

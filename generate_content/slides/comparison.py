@@ -1,11 +1,16 @@
 """Two things held against each other."""
 
-from generate_content.slides.base import Content, SlideType, Topic
+from generate_content.slides.base import SIDE_LENGTH, Content, SlideType, Topic
 from generate_content.slides.fields import Text, TextList
 
 
 def _heading(side: str) -> Text:
-    return Text(place=f"{side}_heading", help=f"What the {side} side is.", max_length=80, brief=28)
+    return Text(
+        place=f"{side}_heading",
+        help=f"What the {side} side is.",
+        max_length=80,
+        brief=SIDE_LENGTH,
+    )
 
 
 def _points(side: str) -> TextList:
@@ -35,10 +40,11 @@ class Comparison(SlideType):
 
     def draft(self, topic: Topic) -> Content:
         half = len(topic.questions) // 2
+        left, right = topic.words.sides
         return {
             "heading_text": topic.heading,
-            "left_heading": "A",
+            "left_heading": left,
             "left_points": topic.questions[:half],
-            "right_heading": "B",
+            "right_heading": right,
             "right_points": topic.questions[half:],
         }

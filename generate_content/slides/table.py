@@ -51,7 +51,9 @@ class Table(SlideType):
             count = len(rows.cells[0])
         return {
             "heading_text": topic.heading,
-            "columns": tuple("ABCDEFGH"[:count]),
+            "columns": tuple(
+                topic.words.column.format(number=number) for number in range(1, count + 1)
+            ),
             "rows": Rows(
                 tuple((str(number), *[_TO_FILL_IN] * (count - 1)) for number in (1, 2, 3))
             ),

@@ -31,7 +31,7 @@ class Timeline(SlideType):
 
     def draft(self, topic: Topic) -> Content:
         events = tuple(
-            {"when": str(number), "what": task}
+            {"when": topic.words.step.format(number=number), "what": task}
             for number, task in enumerate(topic.questions, start=1)
         )
         return {"heading_text": topic.heading, "events": Records(events)}

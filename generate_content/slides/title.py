@@ -24,5 +24,5 @@ class Title(SlideType):
     def draft(self, topic: Topic) -> Content:
         return {
             "title_text": topic.heading,
-            "subtitle_text": f"{topic.label} {topic.questions[0]}",
+            "subtitle_text": f"{topic.words.label} {topic.questions[0]}",
         }

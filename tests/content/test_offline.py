@@ -1,10 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
+from generate_content.catalogue import Catalogue
 from generate_content.content.fill import fill
 from generate_content.content.offline import OfflineOutline
-from generate_content.deck import ContentSource
+from generate_content.content.outline_language import LANGUAGES
+from generate_content.deck import ContentSource, Style
+from generate_content.rendering.renderer import Renderer
 from generate_content.slides.registry import SLIDE_TYPES, planned
+from generate_content.slides.values import texts_in
 from tests.content.decks import deck_request, slide
+from tests.samples import TEMPLATES
+
+CATALOGUE = Catalogue(TEMPLATES)
 
 PROMPTS = {
     "short": "Tea",
@@ -52,6 +61,89 @@ def test_deck_opens_with_its_subject_and_closes_with_next_steps():
     deck = drafted(deck_request(slide("title"), slide("bullet"), slide("bullet"), slide("bullet")))
 
     assert headings(deck) == ["Green tea", "Why it matters", "How it works", "Next steps"]
+
+
+def texts_of_drafts(language):
+    """Of every slide type, about what is written alike in all languages."""
+    kinds = [slide(slide_type.name) for slide_type in SLIDE_TYPES]
+    deck = drafted(deck_request(*kinds, prompt="π", language=language, speaker_notes=True))
+    return [
+        {text for value in drawn.content.values() for text in texts_in(value)}
+        for drawn in deck.slides
+    ]
+
+
+@pytest.mark.parametrize("language", set(LANGUAGES) - {"en"})
+def test_no_text_of_any_slide_type_was_left_in_english(language):
+    names_of_options = {"column"}  # a chart's kind, which is not shown
+
+    for told, english in zip(texts_of_drafts(language), texts_of_drafts("en"), strict=True):
+        left = {text for text in told & english if any(letter.isalpha() for letter in text)}
+        assert left <= {"π", *names_of_options}
+
+
+@pytest.mark.parametrize("language", ["hi", "zh"])
+def test_no_text_of_any_slide_type_is_in_latin_letters_where_the_language_is_not(language):
+    latin = [
+        text
+        for told in texts_of_drafts(language)
+        for text in told - {"column"}
+        if any(letter.isascii() and letter.isalpha() for letter in text)
+    ]
+    assert latin == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template_id", CATALOGUE.ids())
+def test_drafts_fit_their_slides_beside_a_large_given_half(language, template_id):
+    halves = [
+        slide("table", columns=[str(number) for number in range(8)]),
+        slide("table", rows=[["."] * 8] * 6),
+        *(
+            slide("chart", chart_type=kind, series=[{"name": "n", "values": [1] * count}])
+            for kind, count in (
+                ("column", 24),
+                ("bar", 10),
+                ("line", 24),
+                ("area", 24),
+                ("pie", 8),
+            )
+        ),
+    ]
+    request = deck_request(
+        *(slide(slide_type.name) for slide_type in SLIDE_TYPES),
+        *halves,
+        prompt="A subject of the greatest length that there is room for here vs another one",
+        language=language,
+        speaker_notes=True,
+    )
+
+    deck = drafted(replace(request, style=Style(template_id, "16:9")))
+
+    Renderer(CATALOGUE).render(deck)
+
+
+def test_comparison_names_the_sides_that_the_prompt_does():
+    [drawn] = drafted(deck_request(slide("comparison"), prompt="Tea vs coffee")).slides
+
+    assert drawn.content["left_heading"] == "Tea"
+    assert drawn.content["right_heading"] == "Coffee"
+
+
+def test_long_name_of_a_side_is_cut():
+    prompt = "A side with a name of forty characters vs another"
+
+    [drawn] = drafted(deck_request(slide("comparison"), prompt=prompt)).slides
+
+    assert drawn.content["left_heading"] == "A side with a name of forty…"
+
+
+def test_an_agenda_takes_no_step_of_the_talk():
+    without = drafted(deck_request(slide("title"), *[slide("bullet")] * 3))
+
+    deck = drafted(deck_request(slide("title"), slide("agenda"), *[slide("bullet")] * 3))
+
+    assert headings(deck) == [headings(without)[0], "Agenda", *headings(without)[1:]]
 
 
 def test_an_agenda_lists_what_follows_it():

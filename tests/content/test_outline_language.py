@@ -51,6 +51,18 @@ def test_headings_differ_and_tasks_leave_room_for_the_subject(code):
         assert len(task.replace("{subject}", "x" * 12 + "".join(language.quotes))) <= 70
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_words_of_drafts_count_and_are_short(code):
+    words = outline_language(code).words
+
+    for name, count, length in (("column", 8, 20), ("category", 24, 14), ("step", 8, 14)):
+        told = [getattr(words, name).format(number=number) for number in range(1, count + 1)]
+        assert len(set(told)) == count
+        assert max(map(len, told)) <= length
+    assert len(words.to_fill_in) <= 24
+    assert max(map(len, words.sides)) <= 28
+
+
 @pytest.mark.parametrize("code", set(LANGUAGES) - {"en"})
 def test_no_step_was_left_in_english(code):
     english = outline_language("en")

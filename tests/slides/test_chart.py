@@ -63,4 +63,4 @@ def test_a_draft_invents_no_numbers():
     draft = CHART.draft(TOPIC)
     [series] = draft["series"].items
     assert set(series["values"].items) == {1}
-    assert series["name"] == "?"
+    assert series["name"] == TOPIC.words.to_fill_in

@@ -3,10 +3,18 @@ from __future__ import annotations
 import pytest
 
 from generate_content.slides import registry
-from generate_content.slides.base import Topic
+from generate_content.slides.base import DraftWords, Topic
 from generate_content.slides.fields import InvalidField
 
-TOPIC = Topic("Trees", "Why trees matter", ("Ask one.", "Ask two.", "Ask three.", "Ask four."))
+WORDS = DraftWords(
+    label="Draft.",
+    column="Column {number}",
+    category="Category {number}",
+    step="Step {number}",
+    to_fill_in="To fill in",
+    sides=("Oaks", "Firs"),
+)
+TOPIC = Topic("Trees", "Why they matter", ("Ask one.", "Ask two.", "Ask three.", "Ask 4."), WORDS)
 
 
 def problems(slide_type, raw):
