@@ -12,7 +12,7 @@ from typing import Any
 _BYTES_PER_TOKEN = 4
 _UNKNOWN_LENGTH = 120  # of a text or list whose schema names no limit
 _UNKNOWN_ITEMS = 10
-_NUMBER_LENGTH = 12
+_NUMBER_LENGTH = 24  # of a float at its longest, "-2.2250738585072014e-308"
 _PUNCTUATION = 4  # quotes, colon, comma
 
 # Of languages whose letters are not one byte each.

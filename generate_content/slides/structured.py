@@ -95,7 +95,11 @@ class RowList(_DrawnTogether):
         return clean_text(value, max_length=self.max_length)
 
     def schema(self) -> Schema:
-        cell = {"type": "string", "description": f"At most {self.max_length} characters."}
+        cell = {
+            "type": "string",
+            "description": f"At most {self.max_length} characters.",
+            "max_length": self.max_length,
+        }
         row = {"type": "array", "items": cell, "min_items": 1, "max_items": self.max_cells}
         return {
             "type": "array",

@@ -21,6 +21,10 @@ def longest(schema, letter):
         return {name: longest(inner, letter) for name, inner in schema["properties"].items()}
     if "items" in schema:
         return [longest(schema["items"], letter)] * schema["max_items"]
+    if "enum" in schema:
+        return max(schema["enum"], key=len)
+    if schema["type"] == "number":
+        return -2.2250738585072014e-308
     return letter * schema["max_length"]
 
 
@@ -28,17 +32,13 @@ def longest(schema, letter):
     ("language", "letter"), [("en", "x"), ("ru", "д"), ("zh-Hans", "中"), ("hi", "ह")]
 )
 def test_longest_answer_of_every_slide_type_is_not_underestimated(language, letter):
-    text_slides = [kind for kind in SLIDE_TYPES if kind.name in _OF_TEXTS]
-    request = deck_request(*(slide(kind.name) for kind in text_slides), speaker_notes=True)
+    request = deck_request(*(slide(kind.name) for kind in SLIDE_TYPES), speaker_notes=True)
     schema = compose(request, request.gaps()).schema
 
     answer = json.dumps(longest(schema, letter), ensure_ascii=False)
 
     estimate = most_answer_tokens(schema, language)
     assert tokens_in(answer) <= estimate < 1.2 * tokens_in(answer)
-
-
-_OF_TEXTS = ("title", "bullet", "two-column", "content-image")
 
 
 def test_other_kinds_of_values_are_counted_too():
@@ -51,4 +51,4 @@ def test_other_kinds_of_values_are_counted_too():
         },
     }
 
-    assert 40 < most_answer_tokens(schema, "en") < 100
+    assert 40 < most_answer_tokens(schema, "en") < 130
