@@ -8,6 +8,7 @@ from generate_content.content.cached import NAMESPACE
 from generate_content.content.fill import fill
 from generate_content.deck import Style, Tone, Usage
 from generate_content.errors import InvalidProviderReply
+from generate_content.slides.registry import SLIDE_TYPES
 from tests.content.decks import deck_request, slide
 from tests.standins.gemini import reply, silent
 
@@ -22,6 +23,37 @@ def test_second_deck_costs_nothing(gemini, writer):
     assert second.slides == first.slides
     assert second.warnings == first.warnings != ()
     assert (first.usage, second.usage) == (Usage(42, 17), Usage())
+
+
+def test_words_of_every_slide_type_come_back_as_they_were_kept(service):
+    """Rows, numbers and objects too: one call, then the very same values."""
+    kinds = [slide(slide_type.name) for slide_type in SLIDE_TYPES]
+    halves = [
+        slide("table", columns=["Tree", "Euro"]),
+        slide("chart", series=[{"name": "Trees", "values": [0.1, -2, 3e14]}], chart_type="line"),
+        slide("comparison", left_points=["Shade"]),
+    ]
+    request = deck_request(*kinds, *halves, speaker_notes=True)
+    service.standin.always(service.answers.reply(as_long_as_the_given_halves))
+
+    first = fill(request, service.writer())
+    second = fill(request, service.writer())
+
+    assert len(service.standin.requests) == 1
+    assert {drawn.words_level for drawn in second.slides} == {"memory"}
+    for kept, found in zip(first.slides, second.slides, strict=True):
+        assert found.content == kept.content
+        assert list(map(type, found.content.values())) == list(map(type, kept.content.values()))
+
+
+def as_long_as_the_given_halves(deck):
+    table, chart = f"slide_{len(SLIDE_TYPES)}", f"slide_{len(SLIDE_TYPES) + 1}"
+    rows, categories = [["Oak", "310"], ["", "45"]], ["2024", "2025", "2026"]
+    return {
+        **deck,
+        table: {**deck[table], "rows": rows},
+        chart: {**deck[chart], "categories": categories},
+    }
 
 
 def test_quota_is_not_asked_for_a_hit(writer):

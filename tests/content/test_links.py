@@ -1,6 +1,7 @@
 import pytest
 
-from generate_content.content.links import urls_in, without_invented_links
+from generate_content.content.links import urls_in, urls_in_request, without_invented_links
+from tests.content.decks import deck_request, slide
 
 KNOWN = urls_in(
     ["See https://example.org/tea, and [the docs](https://example.org/docs).", "HTTP://EXAMPLE.ORG"]
@@ -48,3 +49,24 @@ def test_text_that_no_field_takes_costs_no_time():
     text = "[" * 5_000_000
 
     assert without_invented_links(text, KNOWN) is text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        slide("table", rows=[["", "https://a.example/x"]]),
+        slide("timeline", events=[{"when": "1", "what": "See https://a.example/x."}]),
+        slide("chart", series=[{"name": "https://a.example/x", "values": [1]}]),
+    ],
+    ids=lambda given: given.type.name,
+)
+def test_urls_of_cells_events_and_series_are_known(given):
+    assert "https://a.example/x" in urls_in_request(deck_request(given))
+
+
+def test_invented_links_lose_their_urls_in_lists_of_objects_too():
+    told = {"events": [{"when": "1", "what": "[here](https://a.example/x)"}], "rows": [["", 1]]}
+
+    kept = without_invented_links(told, set())
+
+    assert kept == {"events": [{"when": "1", "what": "here"}], "rows": [["", 1]]}

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from generate_content.performance_cache.keys import canonical
 from generate_content.slides import registry
 from generate_content.slides.base import DraftWords, Topic
 from generate_content.slides.fields import InvalidField
+from tests.samples import written
 
 WORDS = DraftWords(
     label="Draft.",
@@ -124,3 +128,13 @@ def test_a_long_plan_has_an_agenda_and_an_end_and_no_place_for_made_up_facts():
     plan = [registry.planned(position, 12).name for position in range(12)]
     assert (plan[1], plan[-1]) == ("agenda", "closing")
     assert not {"chart", "table", "big-number", "quote", "timeline"} & set(plan)
+
+
+@pytest.mark.parametrize("slide_type", registry.SLIDE_TYPES, ids=lambda known: known.name)
+@pytest.mark.parametrize("kind", ["latin", "chinese", "emoji"])
+def test_a_writers_words_are_the_same_after_they_were_json(slide_type, kind):
+    words = written(slide_type, kind)
+
+    told = json.loads(canonical(slide_type.echo(words)))
+
+    assert slide_type.clean_reply(told, told) == words
