@@ -34,7 +34,7 @@ class Chart(SlideType):
             help="What is counted or when, one name for each value of a series.",
             max_items=_MAX_CATEGORIES,
             max_length=60,
-            brief=14,
+            brief=18,
             brief_items=_MAX_CATEGORIES,  # as many as the caller may have given values
         ),
         "series": RecordList(
