@@ -19,7 +19,7 @@ from generate_content.api.answers import HealthSerializer
 from generate_content.content.breaker import BreakerState
 from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.keys import CacheKey, digest
-from pptapi.shared_redis import SharedRedis
+from pptapi.shared_redis import PREFIX, SharedRedis
 
 HEALTHY, DEGRADED, UNHEALTHY = "healthy", "degraded", "unhealthy"
 _PROBE = b"probe"
@@ -90,12 +90,13 @@ def _django_cache(services: composition.Services) -> dict[str, object]:
 def _redis(redis: SharedRedis) -> dict[str, object]:
     """While it is away this host goes on alone: its own levels, limits and flights."""
     try:
-        redis.link.ask(lambda client: client.ping())
+        redis.link.probe(f"{PREFIX}probe")
     except RedisAway:
-        message = "Redis does not answer; this host goes on without it."
-        return {"status": DEGRADED, "engine": "redis", "message": message}
-    if redis.link.degraded is not None:
-        message = "Redis refuses what it should store; its log tells why."
+        message = (
+            "Redis refuses what it should store; the log tells why."
+            if redis.link.is_there
+            else "Redis does not answer; this host goes on without it."
+        )
         return {"status": DEGRADED, "engine": "redis", "message": message}
     return {"status": HEALTHY, "engine": "redis"}
 

@@ -119,6 +119,17 @@ def test_redis_stopped_and_started_under_load_fails_no_request(hosts, redis_serv
     assert one.get("/api/generate/health/").status == 200
 
 
+def test_health_tells_that_redis_refuses_and_that_it_does_no_more(hosts, redis_server):
+    one, _ = hosts
+    with redis_server.client() as client:
+        client.config_set("maxmemory", 1)
+        assert is_degraded(one)
+        post(one, deck())
+        assert is_degraded(one)
+        client.config_set("maxmemory", 0)
+    assert not is_degraded(one)
+
+
 def test_limits_hold_over_both_hosts(make_host):
     one, other = (make_host(RATE_LIMIT_DECKS="10/hour") for _ in range(2))
     statuses = Counter(host.post(DECKS, deck()).status for _ in range(8) for host in (one, other))

@@ -32,6 +32,7 @@ MOST_OWED, MOST_OWED_BYTES = 1000, 32 * 2**20
 
 _TELL_EVERY_S = 60.0
 _LONGEST_COMPLAINT = 200
+_PROBE_TTL_MS = 1000
 
 T = TypeVar("T")
 
@@ -107,6 +108,11 @@ class RedisLink:
                 self._owe(name, _Owed(commands, size_bytes))
         else:
             self._complaint = None
+
+    def probe(self, name: str) -> None:
+        """Whether it takes a write now. Raises: RedisAway."""
+        self.ask(lambda redis: redis.set(name, b"", px=_PROBE_TTL_MS))
+        self._complaint = None
 
     def forget(self, name: str) -> None:
         """Nothing is owed under that name any more."""
