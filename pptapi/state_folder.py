@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -17,12 +18,17 @@ logger = logging.getLogger(__name__)
 
 _Made = TypeVar("_Made")
 _LOOK_INTERVAL_S = 1.0
+_RETURN_INTERVAL_S = 2.0
+_LONGEST_RETURN_INTERVAL_S = 32.0
+_PROBE_BYTES = 4096
 
 
 class _View(NamedTuple, Generic[_Made]):
     made: _Made
     marker: Path
     inode: int
+    stands_in: bool
+    """Whether it is in the stand-in for the folder."""
 
 
 class SharedState(Generic[_Made]):
@@ -30,7 +36,9 @@ class SharedState(Generic[_Made]):
 
     Made at the first `get()`, so never before a fork, and once, also when first requests come
     together. Made anew when `marker`, one of its files, is not the one any more: somebody has
-    emptied the folder, and workers that start from now on would share without this one.
+    emptied the folder, and workers that start from now on would share without this one. Likewise
+    when it had to be made in the stand-in and the folder can be used again: whoever finds that
+    first takes the stand-in's marker away, so that the others follow at their next look.
     """
 
     def __init__(
@@ -48,6 +56,8 @@ class SharedState(Generic[_Made]):
         self._lock = threading.Lock()
         self._view: _View[_Made] | None = None
         self._look_again_at = 0.0
+        self._return_at = 0.0
+        self._return_interval_s = _RETURN_INTERVAL_S
         os.register_at_fork(after_in_child=self.forget)
 
     def get(self, *, surely: bool = False) -> _Made:
@@ -56,13 +66,8 @@ class SharedState(Generic[_Made]):
         Raises: OSError if it can be made neither in the folder nor in its stand-in.
         """
         view = self._view
-        look = surely or self._clock() >= self._look_again_at
-        if view is None or (look and self._is_lost(view)):
-            with self._lock:
-                if self._view is view:
-                    self._view = self._made_anew()
-                view = self._view
-        assert view is not None
+        if view is None or surely or self._clock() >= self._look_again_at:
+            view = self._looked_at(view)
         return view.made
 
     def forget(self) -> None:
@@ -70,24 +75,57 @@ class SharedState(Generic[_Made]):
         self._lock = threading.Lock()
         self._view = None
 
+    def _looked_at(self, view: _View[_Made] | None) -> _View[_Made]:
+        """The view to go on with."""
+        lost = view is None or self._is_lost(view)
+        if view is not None and not lost and not self._may_return(view):
+            return view
+        with self._lock:
+            if self._view is view:  # no other thread was here before
+                self._view = self._made_anew() if view is None or lost else self._returned(view)
+            assert self._view is not None
+            return self._view
+
     def _made_anew(self) -> _View[_Made]:
-        used: list[Path] = []
+        preferred = self._folder()
+        self._return_interval_s = _RETURN_INTERVAL_S
+        self._return_at = self._clock() + self._return_interval_s
+        return in_writable_folder(
+            preferred, lambda folder: self._made_in(folder, stands_in=folder != preferred)
+        )
 
-        def make(folder: Path) -> _Made:
-            made = self._make(folder)
-            used.append(folder)
-            return made
-
-        made = in_writable_folder(self._folder(), make)
-        marker = used[-1] / self._marker
-        return _View(made, marker, marker.stat().st_ino)
+    def _made_in(self, folder: Path, *, stands_in: bool) -> _View[_Made]:
+        made = self._make(folder)
+        marker = folder / self._marker
+        return _View(made, marker, marker.stat().st_ino, stands_in)
 
     def _is_lost(self, view: _View[_Made]) -> bool:
         self._look_again_at = self._clock() + _LOOK_INTERVAL_S
         try:
             return view.marker.stat().st_ino != view.inode
-        except FileNotFoundError:
+        except OSError:  # nor could a worker that starts now find it
             return True
+
+    def _may_return(self, view: _View[_Made]) -> bool:
+        now = self._clock()
+        if not view.stands_in or now < self._return_at:
+            return False
+        self._return_at = now + self._return_interval_s
+        return _can_be_written(self._folder())
+
+    def _returned(self, view: _View[_Made]) -> _View[_Made]:
+        """Out of the stand-in; `view` itself if that fails, which is then tried less often."""
+        folder = self._folder()
+        try:
+            back = self._made_in(folder, stands_in=False)
+        except OSError:
+            self._return_interval_s = min(2 * self._return_interval_s, _LONGEST_RETURN_INTERVAL_S)
+            self._return_at = self._clock() + self._return_interval_s
+            return view
+        logger.warning("%s can be used again", folder)
+        with suppress(OSError):
+            view.marker.unlink()
+        return back
 
 
 def in_writable_folder(preferred: Path, make: Callable[[Path], _Made]) -> _Made:
@@ -103,6 +141,17 @@ def in_writable_folder(preferred: Path, make: Callable[[Path], _Made]) -> _Made:
         fallback = private_temporary(preferred)
         logger.warning("%s cannot be used (%s): using %s", preferred, error.strerror, fallback)
         return make(fallback)
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Whether it takes a file now; leaves none there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as probe:
+            probe.write(bytes(_PROBE_BYTES))
+    except OSError:
+        return False
+    return True
 
 
 def private_temporary(preferred: Path) -> Path:

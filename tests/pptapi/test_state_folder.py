@@ -110,3 +110,77 @@ def test_shared_state_is_made_anew_when_another_process_has_replaced_it(tmp_path
     clock.now += 1
     assert state.get() == first
     assert (tmp_path / "state").read_text() == "made"
+
+
+@pytest.fixture
+def workers(blocked):
+    """Three that had to begin in the stand-in, with their clock and what they made where."""
+    clock, made = Clock(), []
+
+    def make(folder):
+        made.append(make_file(folder))
+        return folder
+
+    states = [SharedState(lambda: blocked, make, marker="state", clock=clock) for _ in range(3)]
+    stand_in = private_temporary(blocked)
+    assert [state.get() for state in states] == [stand_in] * 3
+    made.clear()
+    return states, clock, made
+
+
+def test_all_return_from_the_stand_in_soon_after_the_folder_was_repaired(workers, blocked):
+    states, clock, made = workers
+    blocked.parent.unlink()
+    clock.now += 2
+    assert [state.get() for state in states] == [blocked] * 3
+    clock.now += 60
+    assert [state.get() for state in states] == [blocked] * 3
+    assert made == [blocked] * 3
+    assert [path.name for path in blocked.iterdir()] == ["state"]
+
+
+def test_who_made_something_in_the_folder_is_followed_at_once_where_it_matters(workers, blocked):
+    states, clock, _ = workers
+    states[1].get()
+    blocked.parent.unlink()
+    clock.now += 2
+    assert states[0].get() == blocked
+    assert states[1].get(surely=True) == blocked
+
+
+def test_while_the_folder_cannot_be_used_nothing_is_made_anew(workers, blocked):
+    states, clock, made = workers
+    for _ in range(100):
+        clock.now += 1
+        assert states[0].get() == private_temporary(blocked)
+    assert made == []
+
+
+def test_a_making_that_fails_where_a_file_can_be_written_is_tried_less_and_less(blocked):
+    clock, tries = Clock(), []
+
+    def make(folder):
+        if folder == blocked:
+            tries.append(clock.now)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return make_file(folder)
+
+    state = SharedState(lambda: blocked, make, marker="state", clock=clock)
+    state.get()
+    blocked.parent.unlink()
+    for _ in range(100):
+        clock.now += 1
+        assert state.get() == private_temporary(blocked)
+    assert tries == [0, 2, 6, 14, 30, 62, 94]
+
+
+def test_a_file_that_takes_the_folders_place_sends_the_state_to_the_stand_in(tmp_path):
+    folder, clock = tmp_path / "cache" / "state", Clock()
+    state = SharedState(lambda: folder, make_file, marker="state", clock=clock)
+    assert state.get() == folder
+    shutil.rmtree(folder.parent)
+    folder.parent.write_text("")
+    clock.now += 1
+    stand_in = state.get()
+    assert stand_in == private_temporary(folder)
+    shutil.rmtree(stand_in)
