@@ -44,6 +44,7 @@ FILENAME = re.compile(r"[a-z0-9_]{1,80}\.pptx", re.ASCII)
 
 _PROVIDED, _WRITTEN = "user_content_cache", "generated_content_cache"
 _CLEARED = "cleared-"
+_MOST_WRITE_S = 5  # a deck older than this waits for its note in vain
 _STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
 
 
@@ -137,7 +138,8 @@ class DeckStore:
         """Whether the deck can still be downloaded; costs one look at the file system, or once on
         each host what it takes to fetch it.
 
-        Its note is written after it and removed after it: where the one is, so is the other.
+        Its note is written after it and removed after it: where the one is, so is the other. If
+        somebody else removes the note, the next download finds out.
         """
         return self._is_here(deck) or self._fetch(deck.filename) is not None
 
@@ -251,7 +253,8 @@ class DeckStore:
                 if note is not None and not self._is_current(note):
                     return None
                 data = deck_files.read_regular(path, most_bytes=note.size_bytes if note else 0)
-            except FileNotFoundError:  # or its note is not written yet
+            except FileNotFoundError:
+                self._remove_noteless(path)
                 return None
             except OSError:  # something else in its place
                 break
@@ -259,6 +262,12 @@ class DeckStore:
                 return DeckFile(data, note.sha256)
         self._remove(path)
         return None
+
+    def _remove_noteless(self, path: Path) -> None:
+        """Has the deck made anew if its note was lost; spares one whose note is being written."""
+        written_at = deck_files.written_at(path)
+        if 0 < written_at < self._clock() - _MOST_WRITE_S:
+            self._remove(path, written_at=written_at)
 
     def _note(self, path: Path) -> Note | None:
         """None if somebody else wrote it. Raises: OSError."""

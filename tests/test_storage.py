@@ -148,6 +148,27 @@ def test_a_damaged_deck_is_removed_and_not_found(world, damage):
     assert not world.store.holds(stored)
 
 
+def test_a_deck_whose_note_was_lost_is_removed_by_its_download_so_that_it_is_made_again(world):
+    stored = world.put()
+    path = world.folder / "user_content_cache" / "a_1.pptx"
+    path.with_name("a_1.pptx.meta").unlink()
+    world.now = path.stat().st_mtime + 60
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+    assert not world.store.holds(stored)
+    assert world.store.volume() == Volume()
+
+
+def test_a_deck_whose_note_is_being_written_is_left_alone(world):
+    stored = world.put()
+    path = world.folder / "user_content_cache" / "a_1.pptx"
+    path.with_name("a_1.pptx.meta").unlink()
+    world.now = path.stat().st_mtime + 1
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+    assert world.store.holds(stored)
+
+
 def test_a_forged_note_is_not_believed(world):
     world.put()
     note = world.folder / "user_content_cache" / "a_1.pptx.meta"
