@@ -19,6 +19,7 @@ from generate_content.performance_cache.entry import Entry
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
 from generate_content.performance_cache.generations import Generations
 from generate_content.storage import TOTALS, DeckStore
+from pptapi.state_folder import PrivateFolder
 
 _LATER_S = 3600.0
 
@@ -64,7 +65,7 @@ class Decks:
         self._folder, self._ahead_s, state = folder / "decks", 0.0, folder / "state"
         self._store = DeckStore(
             folder=self._folder,
-            fallback=folder / "fallback",
+            fallback=PrivateFolder(folder / "fallback"),
             signer=SIGNER,
             totals=FileTotals(state / "deck_totals", [TOTALS]),
             sweeps=LastSweep(state / "deck_sweep", interval_s=0, clock=time.time),

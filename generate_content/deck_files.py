@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from stat import S_ISREG
+from typing import Protocol
 
 from generate_content.performance_cache.culling import SAMPLE
 
 DECK, NOTE, TEMPORARY = ".pptx", ".meta", ".tmp"
 
 _WRITE_TRIES = 20  # each is lost only to a clear at that very moment
+
+
+class OwnFolder(Protocol):
+    """A folder whose name somebody else may have taken: `pptapi.state_folder`."""
+
+    @property
+    def path(self) -> Path: ...
+    def is_ours(self) -> bool: ...
+    def make(self) -> None:
+        """Raises: OSError, also when it is not ours."""
 
 
 def write_pair(

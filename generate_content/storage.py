@@ -27,7 +27,7 @@ from random import Random
 from typing import Protocol
 
 from generate_content import deck_files
-from generate_content.deck_files import FoundDeck
+from generate_content.deck_files import FoundDeck, OwnFolder
 from generate_content.deck_notes import LARGEST_NOTE_BYTES, Note
 from generate_content.deck_shelf import DeckShelf
 from generate_content.errors import NotFound, StorageError
@@ -76,16 +76,17 @@ class Generations(Protocol):
 
 
 class DeckStore:
-    """Decks in `folder`, or in `fallback` when that is full or read-only.
+    """Decks in `folder`, or in a folder of `fallback` when that is full or read-only.
 
-    `fallback` is private to this user and shared by all worker processes.
+    `fallback` is private to this user, shared by all worker processes, and made when it is needed;
+    one that somebody else has made is as good as none.
     """
 
     def __init__(
         self,
         *,
         folder: Path,
-        fallback: Path,
+        fallback: OwnFolder,
         signer: Signer,
         totals: FileTotals,
         sweeps: LastSweep,
@@ -97,19 +98,19 @@ class DeckStore:
     ) -> None:
         random = random or Random()  # noqa: S311 -- for samples
         self._folder = folder
-        self._fallback = fallback
+        self._private = fallback
+        self._fallback = fallback.path / folder.name
         self._signer = signer
         self._totals = totals
         self._sweeps = sweeps
         self._generations = generations
         self._clock = clock
         self._shelf = shelf
-        folders = [root / place for root in (folder, fallback) for place in (_PROVIDED, _WRITTEN)]
         self.culler: Culler[FoundDeck] = Culler(
             totals.cull_lock,
             limit_bytes=limit_bytes,
             held_bytes=totals.all_bytes,
-            samples=lambda: deck_files.samples(folders, random=random),
+            samples=lambda: deck_files.samples(self._folders(), random=random),
             drop=lambda deck: self._remove(deck.path, written_at=deck.written_at),
             recount=self.sweep,
         )
@@ -149,7 +150,8 @@ class DeckStore:
             # Plain strings: pathlib would take longer than the look.
             path = f"{root}/{_WRITTEN if deck.written else _PROVIDED}/{deck.filename}"
             with suppress(OSError):
-                if os.stat(path).st_size == deck.size_bytes:  # noqa: PTH116
+                is_there = os.stat(path).st_size == deck.size_bytes  # noqa: PTH116
+                if is_there and (root is self._folder or self._private.is_ours()):
                     return True
         return False
 
@@ -176,7 +178,7 @@ class DeckStore:
     def clear(self) -> None:
         """Frees the space of cleared decks, behind the caller's back; their links ended before."""
         with self._totals.locked():  # no write gets between the folders and the totals
-            for root in (self._folder, self._fallback):
+            for root in self._roots():
                 aside = root.with_name(f"{_CLEARED}{secrets.token_hex(8)}")
                 with suppress(OSError):
                     root.rename(aside)
@@ -196,10 +198,15 @@ class DeckStore:
         """How many decks there are, and what they take."""
         return self._totals.read()[TOTALS]
 
+    def _roots(self) -> tuple[Path, ...]:
+        """Where decks of ours can be."""
+        return (self._folder, self._fallback) if self._private.is_ours() else (self._folder,)
+
+    def _folders(self) -> list[Path]:
+        return [root / place for root in self._roots() for place in (_PROVIDED, _WRITTEN)]
+
     def _places(self, filename: str) -> Iterator[Path]:
-        for root in (self._folder, self._fallback):
-            for place in (_PROVIDED, _WRITTEN):
-                yield root / place / filename
+        return (folder / filename for folder in self._folders())
 
     def _keep(self, filename: str, data: bytes, note: bytes, *, written: bool) -> bool:
         """Whether it had to go to the fallback folder. Raises: StorageError."""
@@ -209,6 +216,7 @@ class DeckStore:
             self._write(self._folder / place / filename, data, note)
             return False
         try:
+            self._private.make()
             self._write(self._fallback / place / filename, data, note)
         except OSError as error:
             raise StorageError("The presentation could not be stored.") from error
@@ -278,7 +286,7 @@ class DeckStore:
         before = self._totals.read()
         removed = kept = Volume()
         allocated = 0
-        for root in (self._folder, self._fallback):
+        for root in self._roots():
             for path in sorted(_files(root), key=_is_note):  # a deck goes before its note
                 size = Volume(int(path.suffix == ".pptx"), deck_files.size_bytes(path))
                 if self._is_garbage(path) and deck_files.discard(path):

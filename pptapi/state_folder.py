@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -154,15 +155,36 @@ def _can_be_written(folder: Path) -> bool:
     return True
 
 
-def private_temporary(preferred: Path) -> Path:
-    """A folder that stands in for `preferred`: this user's own, the same in all workers.
+@dataclass(frozen=True)
+class PrivateFolder:
+    """A folder of this user's own in one where all may write: somebody may have made it first."""
 
-    Raises: OSError if it cannot be made, PermissionError if somebody else made it.
-    """
+    path: Path
+
+    def is_ours(self) -> bool:
+        """Whether it is there, and nobody else can change it or look into it."""
+        try:
+            status = self.path.lstat()
+        except OSError:
+            return False
+        is_closed = stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o077
+        return is_closed and status.st_uid == os.getuid()
+
+    def make(self) -> None:
+        """Does nothing where it is there. Raises: OSError, PermissionError if it is not ours."""
+        self.path.mkdir(exist_ok=True, mode=0o700)
+        if not self.is_ours():
+            raise PermissionError(f"{self.path} is not a private folder of this user.")
+
+
+def stand_in(preferred: Path) -> PrivateFolder:
+    """The one for `preferred`, the same in all workers; it need not be there."""
     name = hashlib.sha256(os.fsencode(preferred.absolute())).hexdigest()[:16]
-    folder = Path(tempfile.gettempdir()) / f"pptapi-{os.getuid()}-{name}"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    status = folder.lstat()
-    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o077:
-        raise PermissionError(f"{folder} is not a private folder of this user.")
-    return folder
+    return PrivateFolder(Path(tempfile.gettempdir()) / f"pptapi-{os.getuid()}-{name}")
+
+
+def private_temporary(preferred: Path) -> Path:
+    """The path of the stand-in, which is there now. Raises: OSError, as `PrivateFolder.make`."""
+    folder = stand_in(preferred)
+    folder.make()
+    return folder.path

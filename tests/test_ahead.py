@@ -42,6 +42,7 @@ from generate_content.rendering.renderer import Renderer
 from generate_content.services import DECKS, TEMPLATES, WORDS, PresentationService
 from generate_content.storage import TOTALS, DeckStore
 from generate_content.usage import TemplateUsage
+from pptapi.state_folder import PrivateFolder
 from tests.performance_cache.assembly import FakeClock
 
 HOUR_S = 3600.0
@@ -164,7 +165,7 @@ def make_worker(folder, clock, *, life, provider, with_models, model_calls):
     )
     store = DeckStore(
         folder=folder / "decks",
-        fallback=folder / "fallback",
+        fallback=PrivateFolder(folder / "fallback"),
         signer=signer,
         totals=FileTotals(state / "deck_totals", [TOTALS]),
         sweeps=LastSweep(state / "deck_sweep", interval_s=10, clock=times.wall),

@@ -22,6 +22,7 @@ from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.signing import Signer
 from generate_content.storage import TOTALS, DeckStore
+from pptapi.state_folder import PrivateFolder
 from tests.performance_cache.processes import in_threads, watch_listings
 
 
@@ -37,7 +38,7 @@ class World:
         self.fallback = tmp_path / "private" / "presentations"
         self.store = DeckStore(
             folder=self.folder,
-            fallback=self.fallback,
+            fallback=PrivateFolder(self.fallback.parent),
             signer=Signer("key"),
             totals=FileTotals(state / "decks", [TOTALS]),
             sweeps=LastSweep(state / "sweep", interval_s=0, clock=lambda: self.now),
@@ -197,10 +198,50 @@ def test_a_full_or_read_only_folder_sends_decks_to_the_fallback(world):
 
 def test_no_place_at_all_is_a_storage_error(world):
     for root in (world.folder, world.fallback):
-        root.parent.mkdir(parents=True)
+        root.parent.mkdir(mode=0o700)
         root.write_bytes(b"")
     with pytest.raises(StorageError):
         world.put()
+
+
+def test_a_fallback_that_is_not_needed_is_not_made(world):
+    world.store.holds(world.put())
+    world.store.sweep()
+    world.store.clear()
+    assert not world.fallback.parent.exists()
+
+
+@pytest.fixture
+def foreign(world):
+    """A deck and other things in a fallback that others can change, as if they had made it."""
+    world.folder.parent.mkdir()
+    world.folder.write_bytes(b"")
+    stored = world.put()
+    world.fallback.parent.chmod(0o777)
+    (world.fallback.parent / "cleared-0123456789abcdef").mkdir()
+    (world.fallback / "user_content_cache" / "b_1.pptx").write_bytes(b"theirs")
+    yield stored
+    world.fallback.parent.chmod(0o700)
+
+
+def test_a_fallback_of_somebody_elses_is_no_place(world, foreign):
+    assert not world.store.holds(foreign)
+    with pytest.raises(NotFound):
+        world.store.open("a_1.pptx")
+    with pytest.raises(StorageError):
+        world.put()
+
+
+def test_nothing_is_removed_from_a_fallback_of_somebody_elses(world, foreign):
+    before = sorted(world.fallback.parent.rglob("*"))
+    world.now = time.time() + 3600
+    with suppress(NotFound):
+        world.store.open("b_1.pptx")
+    world.store.remove("b_1.pptx")
+    world.store.sweep()
+    world.store.clear()
+    assert list(world.store.culler._samples()) == []
+    assert sorted(world.fallback.parent.rglob("*")) == before
 
 
 def test_a_failed_write_leaves_nothing_behind(world, monkeypatch):

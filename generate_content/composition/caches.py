@@ -25,7 +25,7 @@ from generate_content.services import DECKS, TEMPLATES, WORDS
 from generate_content.storage import TOTALS, DeckStore
 from pptapi.deck_settings import DeckSettings
 from pptapi.shared_redis import SharedRedis, shared_redis
-from pptapi.state_folder import private_temporary
+from pptapi.state_folder import stand_in
 
 if TYPE_CHECKING:
     from generate_content.composition.hosts import Hosts
@@ -96,7 +96,7 @@ def build_caches(told: DeckSettings, state: Path, counts: Path) -> Caches:
     )
     store = DeckStore(
         folder=told.cache_dir / "presentations",
-        fallback=private_temporary(told.cache_dir) / "presentations",
+        fallback=stand_in(told.cache_dir),
         signer=signer,
         totals=FileTotals(state / "deck_totals", [TOTALS]),
         sweeps=LastSweep(state / "deck_sweep", interval_s=SWEEP_INTERVAL_S, clock=time.time),

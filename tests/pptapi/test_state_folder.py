@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from pptapi.state_folder import SharedState, in_writable_folder, private_temporary
+from pptapi.state_folder import SharedState, in_writable_folder, private_temporary, stand_in
 
 
 def make_file(folder):
@@ -51,6 +51,19 @@ def test_what_fails_in_both_places_is_told(blocked):
 
     with pytest.raises(OSError, match="No space left"):
         in_writable_folder(blocked, fail)
+
+
+def test_a_stand_in_is_made_only_where_it_is_needed(tmp_path):
+    folder = stand_in(tmp_path)
+    assert not folder.path.exists()
+    assert not folder.is_ours()
+
+
+def test_what_is_no_folder_is_not_ours(tmp_path):
+    folder = stand_in(tmp_path)
+    folder.path.symlink_to(tmp_path)
+    assert not folder.is_ours()
+    folder.path.unlink()
 
 
 def test_a_folder_that_others_can_read_is_not_private(blocked):
