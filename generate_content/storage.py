@@ -44,6 +44,7 @@ FILENAME = re.compile(r"[a-z0-9_]{1,80}\.pptx", re.ASCII)
 
 _PROVIDED, _WRITTEN = "user_content_cache", "generated_content_cache"
 _CLEARED = "cleared-"
+_CLEARED_NAME = re.compile(r"cleared-[0-9a-f]{16}", re.ASCII)
 _MOST_WRITE_S = 5  # a deck older than this waits for its note in vain
 _STALE_TEMPORARY_S = 600  # a write takes milliseconds; what is older was left by a dead process
 
@@ -295,7 +296,8 @@ class DeckStore:
                     kept += size
                     allocated += deck_files.allocated_bytes(path)
             for aside in root.parent.glob(f"{_CLEARED}*"):
-                shutil.rmtree(aside, ignore_errors=True)
+                if _CLEARED_NAME.fullmatch(aside.name):  # others may keep their own folders here
+                    shutil.rmtree(aside, ignore_errors=True)
         self._totals.correct(before, {TOTALS: kept})
         return SweepReport(removed, allocated, kept.bytes)
 

@@ -445,6 +445,16 @@ def test_whatever_stands_in_a_files_place_goes_and_the_deck_can_be_made_again(wo
     assert world.store.open("a_1.pptx").data == b"deck"
 
 
+def test_sweeping_removes_what_a_dead_clear_left_and_no_folder_of_somebody_elses(world):
+    world.put()
+    for name in ("cleared-0123456789abcdef", "cleared-invoices-2026", "cleared-0123456789ABCDEF"):
+        (world.folder.parent / name).mkdir()
+        (world.folder.parent / name / "invoice.pdf").touch()
+    world.store.sweep()
+    found = sorted(path.name for path in world.folder.parent.iterdir())
+    assert found == ["cleared-0123456789ABCDEF", "cleared-invoices-2026", "presentations"]
+
+
 @pytest.mark.parametrize("kind", ["directory", "pipe", "link", "empty", "forged"])
 def test_sweeping_survives_whatever_it_finds(world, kind):
     world.put()

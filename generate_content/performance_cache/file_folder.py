@@ -31,6 +31,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _ENTRY_NAME = re.compile(r"([^:]+):[0-9a-f]{64}\.pkl")
 _TEMPORARY = ".tmp"
 _CLEARED = ".cleared-"
+_CLEARED_NAME = re.compile(r"\.cleared-[0-9a-f]{16}")
 _DISK_BLOCK_BYTES = 4096
 _FIRST_READ_BYTES = 64 * 2**10
 # Neither a symbolic link nor a waiting pipe put in a file's place may catch us.
@@ -146,7 +147,7 @@ class EntryFolder:
         """Frees the room of what was set aside, by whomever; tells nothing of what it cannot."""
         with suppress(OSError):
             for found in _scan(self._folder):
-                if found.name.startswith(_CLEARED):
+                if _CLEARED_NAME.fullmatch(found.name):
                     shutil.rmtree(found.path, ignore_errors=True)
 
     def _scan(self, shard: str) -> Iterator[os.DirEntry[str]]:

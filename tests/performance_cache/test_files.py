@@ -473,6 +473,14 @@ def test_what_a_killed_process_had_set_aside_is_swept(level, tmp_path, monkeypat
     assert files_in(tmp_path / "entries") == []
 
 
+def test_a_folder_of_somebody_elses_is_not_taken_for_one_set_aside(level, tmp_path):
+    foreign = tmp_path / "entries" / ".cleared-invoices-2026" / "invoice.pdf"
+    foreign.parent.mkdir(parents=True)
+    foreign.touch()
+    level.sweep()
+    assert foreign.exists()
+
+
 def test_a_write_finds_its_folder_set_aside_and_makes_it_anew(level, monkeypatch):
     level.set(key("first"), entry())
     really_write, writes = file_folder._write_all, []
