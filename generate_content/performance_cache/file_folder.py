@@ -18,6 +18,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -104,7 +105,11 @@ class EntryFolder:
     def place(self, temporary: str, path: str) -> int | None:
         """Returns the size of the file it replaced, None if there was none."""
         replaced = _size(path)
-        os.replace(temporary, path)
+        try:
+            os.replace(temporary, path)
+        except IsADirectoryError:
+            shutil.rmtree(path)
+            os.replace(temporary, path)
         return replaced
 
     def remove(self, path: str, *, written_at: float | None = None) -> int | None:
@@ -113,7 +118,10 @@ class EntryFolder:
             status = os.lstat(path)
             if written_at is not None and status.st_ctime != written_at:
                 return None
-            os.unlink(path)
+            if stat.S_ISDIR(status.st_mode):
+                shutil.rmtree(path)
+            else:
+                os.unlink(path)
         except FileNotFoundError:
             return None
         return status.st_size

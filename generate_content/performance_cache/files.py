@@ -35,6 +35,7 @@ SWEEP_INTERVAL_S = 10.0
 
 _LARGEST_SHARE = 16
 _ORPHAN_AGE_S = 1.0
+_NO_FILE = {errno.ELOOP, errno.EISDIR, errno.ENXIO}  # a link, a folder, a socket in its place
 _WRITE_TRIES = 20  # each is lost only to a clear that sets the folder aside at that very moment
 
 
@@ -88,7 +89,7 @@ class FileLevel:
         try:
             sealed = self._folder.read(path)
         except OSError as error:
-            if error.errno == errno.ELOOP:  # a link in the file's place
+            if error.errno in _NO_FILE:
                 self._remove(key.namespace, path)
             else:
                 self._breaker.failed(error)

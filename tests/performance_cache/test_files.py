@@ -5,6 +5,7 @@ import fcntl
 import os
 import pickle
 import shutil
+import socket
 import stat
 import threading
 import time
@@ -143,6 +144,44 @@ def test_a_pipe_in_a_files_place_does_not_make_us_wait(level, path):
     os.mkfifo(path)
     assert level.get(key()) is None
     assert not path.exists()
+
+
+def test_a_socket_in_a_files_place_is_a_miss_and_is_removed(level, path, monkeypatch):
+    path.parent.mkdir(parents=True)
+    monkeypatch.chdir(path.parent)  # a socket's address is short
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path.name)
+    assert level.get(key()) is None
+    assert not path.exists()
+    assert level.degraded is None
+
+
+@pytest.fixture
+def folder_in_its_place(level, path):
+    level.set(key(), entry())
+    path.unlink()
+    (path / "inside").mkdir(parents=True)
+
+
+@pytest.mark.usefixtures("folder_in_its_place")
+class TestAFolderInAFilesPlace:
+    def test_is_a_miss_and_is_removed(self, level, path):
+        assert level.get(key()) is None
+        assert not path.exists()
+        assert level.degraded is None
+        assert level.usage()["decks"] == Volume()
+
+    def test_is_replaced_by_a_write(self, level):
+        level.set(key(), entry(b"anew"))
+        assert level.get(key()).payload == b"anew"
+        assert level.degraded is None
+        assert level.usage()["decks"] == Volume(1, 4096)
+
+    def test_goes_with_a_sweep(self, level, path, clock):
+        clock.advance(4000)
+        level.sweep()
+        assert not path.exists()
+        assert level.degraded is None
 
 
 @pytest.mark.parametrize("digest", ["", "ab", "../" * 21 + "x", "A" * 64, "ab" * 32 + "\n"])
