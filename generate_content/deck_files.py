@@ -14,7 +14,9 @@ from random import Random
 from stat import S_ISREG
 from typing import Protocol
 
+from generate_content.deck_notes import LARGEST_NOTE_BYTES
 from generate_content.performance_cache.culling import SAMPLE
+from generate_content.performance_cache.file_folder import disk_bytes
 
 DECK, NOTE, TEMPORARY = ".pptx", ".meta", ".tmp"
 
@@ -102,6 +104,14 @@ def note_of(path: Path) -> Path:
 def size_bytes(path: Path) -> int:
     try:
         return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def charged_bytes(path: Path) -> int:
+    """What a deck takes on the disk together with its note; 0 if there is none."""
+    try:
+        return disk_bytes(path.stat().st_size) + disk_bytes(LARGEST_NOTE_BYTES)
     except OSError:
         return 0
 

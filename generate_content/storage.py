@@ -32,6 +32,7 @@ from generate_content.deck_notes import LARGEST_NOTE_BYTES, Note
 from generate_content.deck_shelf import DeckShelf
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.culling import Culler
+from generate_content.performance_cache.file_folder import disk_bytes
 from generate_content.performance_cache.file_state import FileTotals, LastSweep, SweepReport
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
@@ -196,7 +197,7 @@ class DeckStore:
         return self._sweeps.renew(self._sweep)
 
     def volume(self) -> Volume:
-        """How many decks there are, and what they take."""
+        """How many decks there are, and what they take on the disk with their notes."""
         return self._totals.read()[TOTALS]
 
     def _roots(self) -> tuple[Path, ...]:
@@ -241,11 +242,11 @@ class DeckStore:
     def _accounted(self, path: Path) -> Iterator[None]:
         """Brings what happens to the deck in here into the totals, exactly."""
         with self._totals.locked():
-            before = deck_files.size_bytes(path)
+            before = deck_files.charged_bytes(path)
             try:
                 yield
             finally:
-                after = deck_files.size_bytes(path)
+                after = deck_files.charged_bytes(path)
                 self._totals.add(TOTALS, int(after > 0) - int(before > 0), after - before)
 
     def _wait_for_room(self) -> None:
@@ -286,20 +287,23 @@ class DeckStore:
     def _sweep(self) -> SweepReport:
         before = self._totals.read()
         removed = kept = Volume()
-        allocated = 0
+        allocated = used = 0
         for root in self._roots():
             for path in sorted(_files(root), key=_is_note):  # a deck goes before its note
-                size = Volume(int(path.suffix == ".pptx"), deck_files.size_bytes(path))
+                is_deck = path.suffix == deck_files.DECK
+                size_bytes = deck_files.size_bytes(path)
                 if self._is_garbage(path) and deck_files.discard(path):
-                    removed += size
-                else:
-                    kept += size
-                    allocated += deck_files.allocated_bytes(path)
+                    removed += Volume(int(is_deck), disk_bytes(size_bytes))
+                    continue
+                if is_deck:
+                    kept += Volume(1, deck_files.charged_bytes(path))
+                allocated += deck_files.allocated_bytes(path)
+                used += size_bytes
             for aside in root.parent.glob(f"{_CLEARED}*"):
                 if _CLEARED_NAME.fullmatch(aside.name):  # others may keep their own folders here
                     shutil.rmtree(aside, ignore_errors=True)
         self._totals.correct(before, {TOTALS: kept})
-        return SweepReport(removed, allocated, kept.bytes)
+        return SweepReport(removed, allocated, used)
 
     def _is_current(self, note: Note) -> bool:
         current = self._generations.current(note.key)
@@ -322,7 +326,7 @@ class DeckStore:
     def _remove(self, path: Path, *, written_at: float | None = None) -> int:
         """The bytes freed; none if it was written anew since `written_at`."""
         with self._accounted(path):
-            size = deck_files.size_bytes(path)
+            size = deck_files.charged_bytes(path)
             if written_at is not None and deck_files.written_at(path) != written_at:
                 return 0
             gone = deck_files.discard(path)
