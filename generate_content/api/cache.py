@@ -103,7 +103,7 @@ class ClearView(APIView):
         tags=["cache"],
     )
     def post(self, request: Request) -> Response:
-        services = composition.services()
+        services = composition.services(surely_shared=True)
         serializer = ClearRequestSerializer(
             data=request.data, context={"catalogue": services.catalogue}
         )

@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from generate_content import composition
+from generate_content.performance_cache.keys import CacheKey
+from generate_content.services import DECKS
 from tests.api.conftest import FOUR_SLIDES
 
 CLEAR = "/api/generate/cache/clear/"
@@ -56,6 +58,18 @@ def test_clearing_another_namespace_leaves_decks_alone(staff, make, name):
     make(content=FOUR_SLIDES)
     staff.post(CLEAR, {"namespaces": [name]})
     assert make(content=FOUR_SLIDES)["metadata"]["cache_level"] == "memory"
+
+
+def test_a_clear_reaches_workers_that_have_followed_to_another_folder_a_moment_ago(
+    staff, settings, cache_dir
+):
+    composition.services()
+    shutil.rmtree(cache_dir)
+    other = composition.build(settings.DECKS)
+    key = CacheKey(DECKS, "frost", "0" * 64)
+    other.cache.put(key, b"theirs")
+    staff.post(CLEAR, {"clear_all": True})
+    assert other.cache.get(key) is None
 
 
 def test_clear_all_names_every_namespace(staff):
