@@ -48,11 +48,14 @@ class SharedState(Generic[_Made]):
         make: Callable[[Path], _Made],
         *,
         marker: str,
+        carry_over: Callable[[_Made, _Made], object] = lambda _old, _new: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`carry_over`: brings what happened in the stand-in to what was made in the folder."""
         self._folder = folder
         self._make = make
         self._marker = marker
+        self._carry_over = carry_over
         self._clock = clock
         self._lock = threading.Lock()
         self._view: _View[_Made] | None = None
@@ -119,6 +122,7 @@ class SharedState(Generic[_Made]):
         folder = self._folder()
         try:
             back = self._made_in(folder, stands_in=False)
+            self._carry_over(view.made, back.made)
         except OSError:
             self._return_interval_s = min(2 * self._return_interval_s, _LONGEST_RETURN_INTERVAL_S)
             self._return_at = self._clock() + self._return_interval_s

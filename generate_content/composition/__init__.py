@@ -13,12 +13,18 @@ from django.conf import settings
 
 from generate_content.ahead import Ahead
 from generate_content.catalogue import Catalogue
-from generate_content.composition.caches import GENERATIONS, build_caches, build_statistics
+from generate_content.composition.caches import (
+    GENERATIONS,
+    LIFETIMES,
+    build_caches,
+    build_statistics,
+)
 from generate_content.composition.words import build_breaker, build_provider
 from generate_content.content.breaker import Breaker
 from generate_content.kept_requests import KeptRequests
 from generate_content.ledger import Ledger
 from generate_content.performance_cache.files import FileLevel
+from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.memory import MemoryLevel
 from generate_content.performance_cache.popular import PopularKeys
 from generate_content.performance_cache.shared_memory import SharedTable
@@ -48,6 +54,7 @@ class Services:
     memory: MemoryLevel
     files: FileLevel
     store: DeckStore
+    generations: Generations
     breaker: Breaker | None
     """None where no model is configured."""
     redis: SharedRedis | None
@@ -104,10 +111,19 @@ def apart() -> Iterator[Services]:
         yield in_writable_folder(told.state_dir, lambda state: _build(told, state, Path(own)))
 
 
+def _carry_over(stand_in: Services, back: Services) -> None:
+    """What a clear ended while CACHE_DIR could not be used may still be there."""
+    # Where hosts share Redis, they tell what was cleared.
+    if back.redis is None and stand_in.generations.has_advanced:
+        back.cache.clear(LIFETIMES)
+        back.store.clear()
+
+
 _services = SharedState(
     lambda: settings.DECKS.state_dir,
     lambda state: _build(settings.DECKS, state),
     marker=GENERATIONS,
+    carry_over=_carry_over,
 )
 
 
@@ -142,6 +158,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         memory=caches.memory,
         files=caches.files,
         store=caches.store,
+        generations=caches.generations,
         breaker=breaker,
         redis=caches.redis,
         ahead=_ahead(told, state, presentations, kept),

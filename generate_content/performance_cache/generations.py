@@ -153,6 +153,11 @@ class Generations:
         self._flush()
 
     @property
+    def has_advanced(self) -> bool:
+        """Whether any stamp has ever changed here."""
+        return bool(self._view[_EPOCH])
+
+    @property
     def has_joined(self) -> bool:
         """Whether it has ever learnt from other hosts."""
         return bool(self._view[_JOINED])

@@ -152,6 +152,23 @@ def test_all_return_from_the_stand_in_soon_after_the_folder_was_repaired(workers
     assert [path.name for path in blocked.iterdir()] == ["state"]
 
 
+def test_what_happened_in_the_stand_in_is_carried_over_before_the_others_follow(blocked):
+    clock, seen = Clock(), []
+    stand_in = private_temporary(blocked)
+
+    def carry_over(old, new):
+        seen.append((old, new, (stand_in / "state").exists()))
+
+    state = SharedState(
+        lambda: blocked, make_file, marker="state", carry_over=carry_over, clock=clock
+    )
+    state.get()
+    blocked.parent.unlink()
+    clock.now += 2
+    state.get()
+    assert seen == [(stand_in, blocked, True)]
+
+
 def test_who_made_something_in_the_folder_is_followed_at_once_where_it_matters(workers, blocked):
     states, clock, _ = workers
     states[1].get()
