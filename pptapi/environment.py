@@ -29,6 +29,7 @@ from pptapi.rates import Rate
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 MEBIBYTE = 2**20
 _CONNECTION_MAX_AGE_S = 60
+_DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
 class WrongEnvironment(ValueError):
@@ -193,6 +194,11 @@ def _common_secret_key(text: str) -> str:
 
 
 def _database(text: str) -> DBConfig:
+    if text.partition("://")[0] not in _DATABASE_SCHEMES:
+        raise ValueError(
+            "It is neither a URL like sqlite:////absolute/path.sqlite3 nor one like "
+            "postgresql://user:password@host/name."
+        )
     return dj_database_url.parse(text, conn_max_age=_CONNECTION_MAX_AGE_S, conn_health_checks=True)
 
 

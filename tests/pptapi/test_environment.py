@@ -106,7 +106,9 @@ def test_every_wrong_variable_is_named_at_once(read):
         ("CACHE_URL", "redis://127.0.0.1/decks", "neither locmem"),
         ("CACHE_RENEW_AHEAD", "some", "none of off, provided, all"),
         ("CACHE_RENEW_MODEL_CALLS", "0", ""),
-        ("DATABASE_URL", "oracled://x", "unknown"),
+        ("DATABASE_URL", "mysql://root@127.0.0.1/decks", "sqlite:///.*postgresql://"),
+        ("DATABASE_URL", "sqlite:db.sqlite3", "sqlite:///.*postgresql://"),
+        ("DATABASE_URL", "postgresql://host:name", "not a valid url"),
         ("PUBLIC_BASE_URL", "decks.example.org", "no URL like"),
         ("CONTENT_TIMEOUT_S", "nan", ""),
         ("CACHE_SOFT_LIMIT_S", "-1", ""),
@@ -155,6 +157,18 @@ def test_gemini_without_a_key_is_an_error_of_each_request_not_of_the_start(read)
 def test_the_keys_are_in_no_repr(read):
     decks = read(GEMINI_API_KEY="sesame", OPENAI_API_KEY="sesame").decks
     assert "sesame" not in repr(decks)
+
+
+@pytest.mark.parametrize(
+    ("url", "engine"),
+    [
+        ("sqlite:////tmp/db.sqlite3", "sqlite3"),
+        ("postgres://ann:secret@127.0.0.1/decks", "postgresql"),
+        ("postgresql://ann:secret@127.0.0.1/decks", "postgresql"),
+    ],
+)
+def test_accounts_are_in_sqlite_or_postgresql(read, url, engine):
+    assert read(DATABASE_URL=url).database["ENGINE"] == f"django.db.backends.{engine}"
 
 
 def test_lists_forgive_spaces(read):
