@@ -12,6 +12,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -29,6 +31,8 @@ CONNECTIONS = 1000
 STOP_TIMEOUT_S = 15
 """For requests in flight, when the server stops; then the worker is killed."""
 
+_KNOCK_S = 0.05
+_ANSWER_TIMEOUT_S = 5
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _STOPPED_FROM_OUTSIDE = (0, -signal.SIGKILL, -signal.SIGTERM)
 
@@ -40,6 +44,20 @@ class Server(MPServer):
     that somebody stopped (the kernel, short of memory; an operator) is replaced, however often.
     Granian itself ends when any worker dies again within 5.5 s, which is left for crashes only.
     """
+
+    welcome = ""
+    """Printed when the first worker answers."""
+
+    def startup(self, *args: Any, **options: Any) -> None:
+        super().startup(*args, **options)  # type: ignore[no-untyped-call]
+        threading.Thread(target=self._welcome, daemon=True).start()
+
+    def _welcome(self) -> None:
+        while not self.interrupt_signal:
+            if answers(self.bind_addr, self.bind_port):
+                print(self.welcome, flush=True)  # noqa: T201 - for whoever started it
+                return
+            time.sleep(_KNOCK_S)
 
     def _respawn_workers(self, workers: list[int], *args: Any, **options: Any) -> None:
         exit_codes = {index: self.wrks[index].inner.exitcode for index in workers}
@@ -63,7 +81,6 @@ def main() -> None:
     prepare = [sys.executable, str(PROJECT_DIR / "manage.py"), "prepare_server"]
     if failure := subprocess.run(prepare, check=False).returncode:  # noqa: S603 - our own words
         sys.exit(failure)
-    print(welcome(server), flush=True)  # noqa: T201 - for whoever started it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pptapi.settings")
     run(address, server)
 
@@ -93,7 +110,7 @@ def run(
 ) -> None:
     """Returns when it was told to stop; exits with 1 if the workers cannot run."""
     os.register_at_fork(after_in_child=_begin_worker)
-    Server(
+    workers = Server(
         application,
         address=address,
         port=server.port,
@@ -108,7 +125,19 @@ def run(
         workers_kill_timeout=STOP_TIMEOUT_S,
         working_dir=PROJECT_DIR,
         log_level=LogLevels.error,
-    ).serve()
+    )
+    workers.welcome = welcome(server)
+    workers.serve()
+
+
+def answers(address: str, port: int) -> bool:
+    """Whether a worker serves there: what is no HTTP gets a 400, and asks no Python code."""
+    try:
+        with socket.create_connection((address, port), timeout=_ANSWER_TIMEOUT_S) as knock:
+            knock.sendall(b"?\r\n\r\n")
+            return bool(knock.recv(1))
+    except OSError:
+        return False
 
 
 def _begin_worker() -> None:

@@ -17,7 +17,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from tests.system.conftest import PROJECT_DIR, free_port, wait_until
+from tests.system.conftest import PROJECT_DIR, Server, free_port, wait_until
 
 pytestmark = pytest.mark.system
 
@@ -28,10 +28,24 @@ FAST_S = 0.5
 
 def test_it_starts_answers_and_stops(server):
     assert server.get(HEALTH).json()["status"] == "healthy"
+    wait_until(lambda: "make admin" in server.log, 5)
     assert f"curl -s {server.url}/api/generate/presentation/" in server.log
-    assert "make admin" in server.log
     assert len(server.workers()) == 2
     assert server.stop() == 0
+
+
+def test_it_says_that_it_serves_when_it_does(tmp_path):
+    server = Server(tmp_path, {}, port=free_port())
+    command = [sys.executable, "-m", "pptapi.serve"]
+    with subprocess.Popen(
+        command, cwd=PROJECT_DIR, env=server.environment(), stdout=subprocess.PIPE
+    ) as process:
+        try:
+            assert process.stdout.readline() == b"\n"
+            assert process.stdout.readline().startswith(b"Serving on")
+            assert server.get(HEALTH).status == 200  # at the first try
+        finally:
+            process.terminate()
 
 
 def test_ctrl_c_in_a_terminal_stops_it_at_once(make_server):
@@ -296,6 +310,7 @@ def test_workers_that_cannot_start_end_the_server(shared_server):
     assert ended.returncode == 1
     assert b"Could not import 'pptapi.no_such_module'" in ended.stderr
     assert ended.stderr.count(b"Process granian-worker") <= 2
+    assert b"Serving on" not in ended.stdout
 
 
 def test_a_database_that_cannot_be_opened_ends_the_start(shared_server, tmp_path):
