@@ -30,7 +30,7 @@ class Rate:
 
     @property
     def block(self) -> int:
-        """How many permits a process takes at a time: a thousandth, so below 2000 one by one."""
+        """The most permits a process takes at a time: a thousandth, so below 2000 one by one."""
         return max(1, self.limit // _BLOCKS_PER_WINDOW)
 
     @classmethod
@@ -101,6 +101,7 @@ class _Block:
     """Permits of one window that this process has taken and may give out."""
 
     window: int
+    size: int
     left: int
     taken: int
     """By all processes, when this one took."""
@@ -110,8 +111,10 @@ class RateWindows:
     """Counts in fixed windows that hold over all processes.
 
     A process takes permits in blocks and gives them out by itself: the common counter, whose lock
-    costs more than all the rest, is asked once a block. The limit is never exceeded; a caller may
-    be refused earlier by what other processes have taken and not given out, 0.1 % of it each.
+    costs more than all the rest, is asked once a block. Blocks begin with one permit in each window
+    and double up to a thousandth of the limit, so that what remains is told near the truth from the
+    first request on. The limit is never exceeded; a caller may be refused earlier by what other
+    processes have taken and not given out, 0.1 % of it each.
     """
 
     def __init__(
@@ -124,7 +127,7 @@ class RateWindows:
         self._blocks: OrderedDict[str, _Block] = OrderedDict()
 
     def admit(self, scope: str, identity: str) -> WindowState | None:
-        """The state after counting one more; None where no limit is set."""
+        """The state after counting one more, as this process knows it; None: no limit is set."""
         if (rate := self.rates[scope]) is None:
             return None
         now = self._clock()
@@ -152,12 +155,15 @@ class RateWindows:
 
     def _block(self, name: str, window: int, rate: Rate) -> _Block:
         """What is left of the caller's block, or a new one, empty when the window is used up."""
+        size = 1
         block = self._blocks.get(name)
-        if block is not None and block.window == window and block.left:
-            self._blocks.move_to_end(name)
-            return block
-        granted, taken = self._counters.take(name, window, rate.block, rate.limit)
-        block = self._blocks[name] = _Block(window, granted, taken)
+        if block is not None and block.window == window:
+            if block.left:
+                self._blocks.move_to_end(name)
+                return block
+            size = min(rate.block, 2 * block.size)
+        granted, taken = self._counters.take(name, window, size, rate.limit)
+        block = self._blocks[name] = _Block(window, size, granted, taken)
         self._blocks.move_to_end(name)
         if len(self._blocks) > _MOST_BLOCKS:
             self._blocks.popitem(last=False)

@@ -17,7 +17,13 @@ class RateLimitSerializer(serializers.Serializer[object]):
     """One limit, and where the asking user or address stands; null where no limit is set."""
 
     limit = serializers.IntegerField(allow_null=True)
-    remaining = serializers.IntegerField(allow_null=True)
+    remaining = serializers.IntegerField(
+        allow_null=True,
+        help_text=(
+            "May be too little by 0.1 % of the limit for each other worker: workers take permits "
+            "in blocks."
+        ),
+    )
     reset_time = serializers.DateTimeField(allow_null=True)
     window = serializers.CharField(allow_null=True, help_text="second, minute, hour or day")
 

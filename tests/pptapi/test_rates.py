@@ -97,6 +97,28 @@ def test_what_remains_of_a_large_limit_is_told_to_one(tmp_path, clock):
     assert windows.peek("decks", "a").remaining == 4988
 
 
+def test_what_remains_is_near_the_truth_from_the_first_request_on(tmp_path, clock):
+    rates = {"decks": Rate.parse("60000/min")}
+    table = SharedTable(tmp_path / "windows", rows=64, columns=2, clock=clock)
+    workers = [RateWindows(table=table, rates=rates, clock=clock) for _ in range(2)]
+    for used in range(1, 2001):
+        workers[used % 2].admit("decks", "a")
+        too_little = 60000 - used - workers[used % 2].peek("decks", "a").remaining
+        assert 0 <= too_little <= min(60, used)
+
+
+def test_a_busy_process_asks_the_common_counter_once_in_a_thousandth(tmp_path, clock):
+    rates = {"decks": Rate.parse("60000/min")}
+    table = SharedTable(tmp_path / "windows", rows=64, columns=2, clock=clock)
+    windows = RateWindows(table=table, rates=rates, clock=clock)
+    asked = []
+    update = table.update
+    table.update = lambda *row: asked.append(row) or update(*row)
+    for _ in range(6000):
+        windows.admit("decks", "a")
+    assert len(asked) <= 6000 / 60 + 6
+
+
 def test_permits_of_a_past_window_are_not_used(tmp_path, clock):
     rates = {"decks": Rate.parse("5000/min")}
     table = SharedTable(tmp_path / "windows", rows=64, columns=2, clock=clock)
