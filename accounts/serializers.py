@@ -42,7 +42,9 @@ class UserSerializer(serializers.ModelSerializer[User]):
 
 
 class RegistrationSerializer(serializers.Serializer[User]):
-    """A new user. Every wrong field is named at once, so each is checked on its own."""
+    """A new user. Every wrong field is named at once."""
+
+    # So each is checked on its own.
 
     username = serializers.CharField(
         max_length=_NAME_LENGTH, validators=[UnicodeUsernameValidator()]

@@ -22,8 +22,7 @@ from pptapi.throttles import LoginThrottle, RegisterThrottle
 
 
 class _OpenView(APIView):
-    """Open also to who shows a token that has expired."""
-
+    # Open also to who shows a token that has expired.
     authentication_classes = []
     permission_classes = []
 
@@ -36,6 +35,8 @@ class _OpenView(APIView):
 
 @extend_schema(tags=["accounts"])
 class RegisterView(_OpenView):
+    """A new user, logged in at once."""
+
     throttle_classes = [RegisterThrottle]
 
     @extend_schema(
@@ -52,6 +53,8 @@ class RegisterView(_OpenView):
 
 @extend_schema(tags=["accounts"])
 class LoginView(_OpenView):
+    """A pair of tokens for a username and its password."""
+
     throttle_classes = [LoginThrottle]
 
     @extend_schema(

@@ -57,7 +57,10 @@ class DeckMetadataSerializer(_Shape):
     generation_time = s.FloatField(help_text="Seconds this answer took.")
     cache_hit = s.BooleanField()
     cache_level = s.ChoiceField(choices=["memory", "django", "file", "none"])
-    speed_improvement = s.CharField(required=False, help_text="On hits: 1 - this time / making.")
+    speed_improvement = s.CharField(
+        required=False,
+        help_text='On hits, like "99.2%": 1 - this time / the time the deck took when it was made.',
+    )
     usage = TokensSerializer(help_text="What a model was paid for this answer: 0 on hits.")
     content_provider = s.CharField(help_text="none, offline, gemini or openai")
     file_size_bytes = s.IntegerField()
@@ -157,15 +160,18 @@ class DjangoLevelSerializer(LevelSerializer):
 
 class FileLevelSerializer(LevelSerializer):
     files = s.IntegerField()
-    disk_usage_mb = s.FloatField()
+    disk_usage_mb = s.FloatField(help_text="Of the entries, without the decks.")
     evictions = s.IntegerField(help_text="Entries dropped at the limit.")
 
 
 class OverallSerializer(_Shape):
     total_hits = s.IntegerField()
     total_misses = s.IntegerField()
-    overall_hit_rate = s.FloatField()
-    speed_improvement = s.CharField(allow_null=True)
+    overall_hit_rate = s.FloatField(help_text="0 to 100.")
+    speed_improvement = s.CharField(
+        allow_null=True,
+        help_text='Mean over the hits, like "96.2%": 1 - answering / making; null before any.',
+    )
 
 
 class CacheStatisticsSerializer(_Shape):
@@ -176,19 +182,24 @@ class CacheStatisticsSerializer(_Shape):
 
 
 class SystemMetricsSerializer(_Shape):
-    memory_usage_mb = s.FloatField()
-    memory_percent = s.FloatField()
-    cpu_percent = s.FloatField()
+    """Sums over the workers, but for `process_id`."""
+
+    memory_usage_mb = s.FloatField(help_text="Resident; pages they share count for each.")
+    memory_percent = s.FloatField(help_text="Of the machine's.")
+    cpu_percent = s.FloatField(help_text="Since the last look; 100 is one processor.")
     disk_io_read_mb = s.FloatField()
     disk_io_write_mb = s.FloatField()
-    process_id = s.IntegerField()
+    process_id = s.IntegerField(help_text="Of the worker that answers.")
     thread_count = s.IntegerField()
 
 
 class TrendsSerializer(_Shape):
     avg_response_time_cached = s.FloatField(help_text="Seconds.")
     avg_response_time_uncached = s.FloatField(help_text="Seconds.")
-    cache_efficiency = s.CharField(allow_null=True)
+    cache_efficiency = s.CharField(
+        allow_null=True,
+        help_text='Like "96.2%": 1 - cached / uncached average; null before there are both.',
+    )
     requests_per_second = s.FloatField(help_text="Over the last 60 s.")
 
 
@@ -233,7 +244,9 @@ class ModelBreakerSerializer(_Shape):
 
 class BreakersSerializer(_Shape):
     file_cache = LevelBreakerSerializer()
-    django_cache = LevelBreakerSerializer(required=False, help_text="Where workers share it.")
+    django_cache = LevelBreakerSerializer(
+        required=False, help_text="Where workers share it: with Redis."
+    )
     makings = MakingsBreakerSerializer()
     content_provider = ModelBreakerSerializer(
         required=False, help_text="Where a model is configured."
@@ -244,7 +257,7 @@ class PopularSerializer(_Shape):
     tracked = s.IntegerField(help_text="Decks whose requests have a counter.")
     renewed_ahead = s.IntegerField(help_text="Popular decks made again before they expired.")
     predicted = s.IntegerField(help_text="Decks made before the hour that asks for them.")
-    failed = s.IntegerField()
+    failed = s.IntegerField(help_text="Makings ahead that failed.")
     model_calls_this_hour = s.IntegerField(help_text="Of CACHE_RENEW_MODEL_CALLS; one a deck.")
 
 
@@ -260,11 +273,13 @@ class PerformanceSerializer(_Shape):
 
 
 class ClearStatisticsSerializer(_Shape):
-    memory_cache_cleared = s.IntegerField()
-    django_cache_cleared = s.IntegerField()
-    file_cache_cleared = s.IntegerField()
-    total_cleared = s.IntegerField()
-    memory_freed_mb = s.FloatField()
+    """Of whole namespaces: 0 for what a `template_id` or a `request` ended."""
+
+    memory_cache_cleared = s.IntegerField(help_text="Entries, over all workers.")
+    django_cache_cleared = s.IntegerField(help_text="Entries, over all workers.")
+    file_cache_cleared = s.IntegerField(help_text="Entries; the workers share them.")
+    total_cleared = s.IntegerField(help_text="The sum: an entry counts at each level it was at.")
+    memory_freed_mb = s.FloatField(help_text="Of the memory level; given back a little later.")
 
 
 class ClearAnswerSerializer(_Shape):
@@ -299,16 +314,20 @@ class WarmAnswerSerializer(_Shape):
 
 
 class CleanupStatisticsSerializer(_Shape):
-    expired_entries_removed = s.IntegerField()
-    disk_space_freed_mb = s.FloatField()
-    memory_freed_mb = s.FloatField()
+    """Of what all workers share, and of the memory of the one that answers."""
+
+    expired_entries_removed = s.IntegerField(help_text="At all levels; without decks.")
+    disk_space_freed_mb = s.FloatField(help_text="Entries and decks.")
+    memory_freed_mb = s.FloatField(help_text="In the worker that answers.")
     cleanup_duration_ms = s.FloatField()
 
 
 class CacheHealthSerializer(_Shape):
-    memory_usage_percent = s.FloatField()
-    disk_usage_percent = s.FloatField()
-    fragmentation_percent = s.FloatField()
+    """After the cleanup, over all workers."""
+
+    memory_usage_percent = s.FloatField(help_text="Of CACHE_MEMORY_MB times the workers.")
+    disk_usage_percent = s.FloatField(help_text="Entries and decks, of CACHE_DISK_MB.")
+    fragmentation_percent = s.FloatField(help_text="Of the disk blocks: allocated, but not used.")
 
 
 class CleanupAnswerSerializer(_Shape):
@@ -322,4 +341,11 @@ class CleanupAnswerSerializer(_Shape):
 class HealthSerializer(_Shape):
     status = s.ChoiceField(choices=["healthy", "degraded", "unhealthy"])
     version = s.CharField()
-    services = s.DictField()
+    services = s.DictField(
+        child=s.DictField(),
+        help_text=(
+            "By name: database, memory_cache, django_cache, file_cache, templates, "
+            "content_provider. Each has a `status` as above, a `message` when it is not well, and "
+            "what there is to know of it. The model is not called: its last outcome is told."
+        ),
+    )

@@ -44,18 +44,26 @@ _MOST_NAMES = 20  # looked at, of a list that can have three right ones
 
 
 class ClearRequestSerializer(ClosedSerializer):
-    """`{"clear_all": true}`, or any of the other fields. Context: `catalogue`."""
+    """`{"clear_all": true}`, or any of the other fields."""
+
+    # Context: `catalogue`.
 
     namespaces = AnyListField(required=False, help_text=f"Any of {', '.join(NAMESPACES)}.")
     clear_all = StrictBooleanField(required=False)
     template_id = TextField(
         required=False,
         max_length=100,
-        help_text="Ends all decks made with this template, their links, and its description.",
+        help_text=(
+            "Ends all decks made with this template, their links, and its description; "
+            "`statistics` does not count them."
+        ),
     )
     request = DeckRequestSerializer(
         required=False,
-        help_text="A body of POST presentation/: ends its deck, the link, and its written words.",
+        help_text=(
+            "A body of POST presentation/: ends its deck, the link, and its written words; "
+            "`statistics` does not count them."
+        ),
     )
 
     def validate_template_id(self, template_id: str) -> Template:

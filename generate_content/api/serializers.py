@@ -126,10 +126,9 @@ class ContentField(AnyListField):
 
 
 class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
-    """The body of `POST presentation/`; `validated_data["deck"]` is the DeckRequest.
+    """The body of `POST presentation/`. Every wrong field is reported at once."""
 
-    Context: `catalogue`. Every wrong field is reported at once.
-    """
+    # Context: `catalogue`; `validated_data["deck"]` is the DeckRequest.
 
     prompt = TextField(max_length=MAX_PROMPT_LENGTH)
     num_slides = StrictIntegerField(min_value=1, max_value=MAX_SLIDES, required=False)

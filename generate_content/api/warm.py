@@ -33,7 +33,9 @@ class DeckRequestsField(AnyListField):
 
 
 class WarmRequestSerializer(ClosedSerializer):
-    """`{"requests": [...]}`; context: `catalogue`. Every wrong request is named by position."""
+    """Bodies of `POST presentation/`. Every wrong one is named by its position."""
+
+    # Context: `catalogue`; `validated_data["requests"]` are DeckRequests.
 
     requests = DeckRequestsField(min_length=1, max_length=MOST_REQUESTS)
 

@@ -33,6 +33,26 @@ def test_schema_can_be_had_as_json(api):
     assert api.get("/api/schema/?format=json").json()["openapi"].startswith("3")
 
 
+def test_schema_is_free_of_notes_for_developers(api):
+    schema = api.get("/api/schema/?format=json").content.decode()
+    for note in ("ontext: ", "validated_data", "DeckRequest.", "Raises:"):
+        assert note not in schema
+
+
+def test_schema_explains_what_the_figures_are(api):
+    shapes = yaml.safe_load(api.get("/api/schema/").content)["components"]["schemas"]
+    for name in ("SystemMetrics", "CleanupStatistics", "CacheHealth", "ClearStatistics"):
+        assert "description" in shapes[name]
+    for name, figure in [
+        ("Health", "services"),
+        ("Trends", "cache_efficiency"),
+        ("Overall", "speed_improvement"),
+        ("Popular", "failed"),
+        ("RateLimit", "remaining"),
+    ]:
+        assert "description" in shapes[name]["properties"][figure]
+
+
 def test_schema_makes_no_warning():
     from django.core.management import call_command
 
