@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import dj_database_url
 from dj_database_url import DBConfig
+from dotenv import dotenv_values
 from environs import Env, EnvValidationError, ValidationError
 from environs import validate as check
 
@@ -29,6 +30,7 @@ from pptapi.rates import Rate
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 MEBIBYTE = 2**20
 _CONNECTION_MAX_AGE_S = 60
+_OF_DJANGO = "DJANGO_"  # DJANGO_SUPERUSER_*, read by its commands
 _DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
@@ -65,19 +67,26 @@ class Environment:
     require_authentication: bool
     registration_open: bool
     rates: dict[str, Rate | None]
+    unknown_names: tuple[str, ...] = ()
+    """Set in the file, but nothing we read: others' variables, or misspelt ones of ours."""
 
 
 class _Reader(Env):
     """A variable set to nothing counts as not set, as in `PORT= make run`."""
 
+    def __init__(self) -> None:
+        super().__init__(eager=False)
+        self.known: set[str] = set()
+
     def _get_value(self, env_key: str, default: Any) -> Any:
+        self.known.add(env_key)
         value = super()._get_value(env_key, default)
         return default if isinstance(value, str) and not value.strip() else value
 
 
 def read_environment(env_file: Path = PROJECT_DIR / ".env") -> Environment:
     """The process's environment; what it lacks, from `env_file`. Raises: WrongEnvironment."""
-    env = _Reader(eager=False)
+    env = _Reader()
     for name, parse in _PARSERS.items():
         env.add_parser(name, parse)
     env.read_env(env_file, recurse=False)
@@ -86,7 +95,11 @@ def read_environment(env_file: Path = PROJECT_DIR / ".env") -> Environment:
         env.seal()
     except EnvValidationError as error:
         raise WrongEnvironment(cast("dict[str, list[str]]", error.error_messages)) from None
-    return environment
+    unknown = (name for name in dotenv_values(env_file) if name not in env.known)
+    return replace(
+        environment,
+        unknown_names=tuple(name for name in unknown if not name.startswith(_OF_DJANGO)),
+    )
 
 
 def _read(env: Env) -> Environment:

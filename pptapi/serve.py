@@ -74,10 +74,14 @@ class Server(MPServer):
 
 def main() -> None:
     try:
-        server = read_environment().server
+        environment = read_environment()
+        server = environment.server
         address = free_address(server)
     except (WrongEnvironment, OSError) as error:
         sys.exit(str(error))
+    if unknown := environment.unknown_names:
+        told = f"Warning: in .env, but no settings of this service: {', '.join(unknown)}."
+        print(told, file=sys.stderr)  # noqa: T201 - for whoever started it
     prepare = [sys.executable, str(PROJECT_DIR / "manage.py"), "prepare_server"]
     if failure := subprocess.run(prepare, check=False).returncode:  # noqa: S603 - our own words
         sys.exit(failure)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from pptapi.environment import PROJECT_DIR, WrongEnvironment, read_environment
@@ -81,6 +83,23 @@ def test_the_environment_goes_before_dotenv(read):
 
 def test_a_variable_set_to_nothing_is_not_set(read):
     assert read(PORT="", GEMINI_API_KEY=" ").server.port == 8000
+
+
+def test_names_in_dotenv_that_nothing_reads_are_told(read):
+    found = read("CACHE_DISC_MB=5\nCACHE_DISK_MB=6\nDJANGO_SUPERUSER_USERNAME=ann\nPORT=\n")
+    assert found.unknown_names == ("CACHE_DISC_MB",)
+    assert found.decks.cache_disk_bytes == 6 * 2**20
+
+
+def test_what_else_is_in_the_environment_is_not_our_business(read):
+    assert read(CACHE_DISC_MB="5").unknown_names == ()
+
+
+def test_every_name_of_the_example_is_known(read):
+    lines = (PROJECT_DIR / ".env.example").read_text().splitlines()
+    names = [line[1:].partition("=")[0] for line in lines if re.match(r"#[A-Z_]+=", line)]
+    assert len(names) > 20
+    assert read("\n".join(f"{name}=" for name in names)).unknown_names == ()
 
 
 def test_every_wrong_variable_is_named_at_once(read):
