@@ -9,6 +9,7 @@ Redis, dogpile with its distributed lock.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -39,6 +40,9 @@ ROUNDS = 10
 PAYLOAD = os.urandom(2048)
 
 Get = Callable[[str, Callable[[], bytes]], object]
+
+# Redis is stopped and frozen on purpose here, and hosts end while it is there.
+logging.getLogger("generate_content.performance_cache.hosts.link").setLevel(logging.ERROR)
 
 
 def main() -> None:
