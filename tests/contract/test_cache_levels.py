@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache.backends.locmem import LocMemCache
@@ -35,8 +36,7 @@ def file_level(tmp_path, clock):
     )
 
 
-def redis_level(tmp_path, clock, redis_server):
-    link = RedisLink(redis_server.url)
+def redis_level(link, clock):
     link.found()
     return RedisLevel(
         link, prefix="entry:", namespaces=NAMES, signer=Signer("the key"), clock=clock
@@ -56,10 +56,13 @@ def clock() -> FakeClock:
         pytest.param(file_level, id="file"),
     ]
 )
-def level(request, tmp_path, clock) -> Level:
-    if request.param is redis_level:
-        return redis_level(tmp_path, clock.clock(), request.getfixturevalue("redis_server"))
-    return request.param(tmp_path, clock.clock())
+def level(request, tmp_path, clock) -> Iterator[Level]:
+    if request.param is not redis_level:
+        yield request.param(tmp_path, clock.clock())
+    else:
+        link = RedisLink(request.getfixturevalue("redis_server").url)
+        yield redis_level(link, clock.clock())
+        link.close()
 
 
 def test_an_unknown_key_is_a_miss(level):

@@ -69,6 +69,7 @@ class Assembly:
         """Ends what runs beside: a test of several hosts must not leave them listening."""
         if self.redis is not None:
             self.redis.backplane.close()
+            self.redis.link.close()
 
     def forget_memory(self) -> None:
         """What a restart of this process would leave behind: the files."""

@@ -15,13 +15,18 @@ pytestmark = pytest.mark.redis
 def make_table(tmp_path, redis_server):
     """Tables of several processes: each with a connection of its own."""
 
+    links = []
+
     def make(name: str = "one") -> RedisTable:
         link = RedisLink(redis_server.url)
+        links.append(link)
         link.found()
         stand_in = SharedTable(tmp_path / name, rows=8, columns=2, clock=lambda: 1.0)
         return RedisTable(link, prefix="window:", columns=2, ttl_s=60, stand_in=stand_in)
 
-    return make
+    yield make
+    for link in links:
+        link.close()
 
 
 def add(row):

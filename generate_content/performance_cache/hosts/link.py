@@ -153,6 +153,12 @@ class RedisLink:
         self._complaint = str(error)
         self._is_there = False
 
+    def close(self) -> None:
+        """Closes every connection; who listens should have been closed before."""
+        self.lost(RedisError("Closed."))
+        for pool in (self.client.connection_pool, self.listening):
+            pool.disconnect()
+
     def after_fork(self) -> None:
         """Away until the child's own backplane has found it."""
         self._lock = Lock()
