@@ -87,7 +87,7 @@ class Server:
     def workers(self) -> list[psutil.Process]:
         assert self.process is not None
         children = psutil.Process(self.process.pid).children()
-        return [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+        return [child for child in children if _works(child)]
 
     def request(
         self, method: str, path: str, body: object = None, timeout_s: float = 30, **headers: str
@@ -118,6 +118,13 @@ class Server:
             return self.get("/").status == 200
         except OSError:
             return False
+
+
+def _works(child: psutil.Process) -> bool:
+    try:
+        return bool(child.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:  # ended between the two looks
+        return False
 
 
 def free_port() -> int:
