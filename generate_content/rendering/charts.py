@@ -89,6 +89,9 @@ class _ChartFit:
                         legend=legend,
                         valued=valued,
                     )
+        most = self._most_labels()
+        if len(self._labels) > most:
+            raise DoesNotFit({self._place.role: most}, "labels")
         raise DoesNotFit({self._place.role: self._capacity()}, "characters for each label")
 
     def _legend(self, sizes: Sequence[float]) -> tuple[str | None, float]:
@@ -142,6 +145,13 @@ class _ChartFit:
         slot = self._place.text_width_pt * _PLOT_SHARE / len(self._labels)
         widest = max(number.longest_line_em for number in self._numbers)
         return self._data.kind == "column" and widest * size_pt <= slot
+
+    def _most_labels(self) -> int:
+        """How many labels would fit if each were short."""
+        if self._data.kind in {"bar", "pie"}:
+            line_em = max(label.line_height_em for label in self._labels) * _APART
+            return int(self._place.text_height_pt * _PLOT_SHARE / (line_em * SMALLEST_PT))
+        return int(self._place.text_width_pt * _PLOT_SHARE / (_LEADING * SMALLEST_PT))
 
     def _capacity(self) -> int:
         """How many characters of the longest label would fit, upright or beside its bar."""

@@ -83,6 +83,19 @@ def test_long_labels_stand_upright_before_they_are_refused(renderer):
     assert "characters for each label fit" in message
 
 
+def test_too_many_bars_are_refused_for_their_number(renderer):
+    labels = [f"b{number}" for number in range(24)]
+    with pytest.raises(DeckDoesNotFit) as refused:
+        renderer.render(deck(chart_slide("bar", labels, ("One", list(range(24))))))
+    [message] = refused.value.details["content"]["0"]["categories"]
+    most = int(message.split("about ")[1].split(" labels fit")[0])
+    drawn(renderer, "bar", labels[:most], ("One", list(range(most))))
+    with pytest.raises(DeckDoesNotFit):
+        renderer.render(
+            deck(chart_slide("bar", labels[: most + 1], ("One", list(range(most + 1)))))
+        )
+
+
 def test_names_too_long_for_any_legend_are_refused(renderer):
     series = [("W" * 60, [1]) for _ in range(6)]
     wide = Style("default_16_9", "16:9", font="Verdana")
