@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 
 from generate_content import composition
 from generate_content.ahead import Ahead
-from generate_content.api.answers import PerformanceSerializer
 from generate_content.api.figures import mebibytes, milliseconds, percent, tokens
+from generate_content.api.performance_answers import PerformanceSerializer
 from generate_content.content.breaker import Breaker
 from generate_content.ledger import NOTHING_AHEAD
 from generate_content.performance_cache.figures import (
