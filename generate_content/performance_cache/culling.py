@@ -129,13 +129,15 @@ class Culler(Generic[F]):
         target = int(self._limit_bytes * CULL_TO)
         share = (held - target) / held if held else 0.0
         while self._held_bytes() > target:
-            freed = 0
+            freed = seen = 0
             for sample in self._samples():
+                seen += len(sample)
                 freed += self._drop_oldest(sample, share, target)
                 if self._held_bytes() <= target:
                     break
-            if not freed:
+            if not seen:  # else others have just written these files anew, or the medium refuses
                 self._recount()
+            if not freed:
                 break
         return self._held_bytes() <= self._limit_bytes
 
