@@ -15,11 +15,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
-from generate_content.deck_files import read_regular
 from generate_content.performance_cache.descriptor import Descriptor
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.range_lock import open_lock_file, try_lock
 from generate_content.performance_cache.signing import SIGNATURE_BYTES, Signer
+from generate_content.storage.files import read_regular
 
 MOST_BYTES = 4 * 2**20
 """Of all kept requests together, and of those a process has in hand to be kept."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generate_content.deck_shelf import DeckShelf
 from generate_content.performance_cache.generations import Generations
 from generate_content.performance_cache.hosts.flights import FlightsOfHosts
 from generate_content.performance_cache.hosts.generations import GenerationsOfHosts
@@ -15,6 +14,7 @@ from generate_content.performance_cache.keys import digest
 from generate_content.performance_cache.level import Recorder
 from generate_content.performance_cache.redis_cache import RedisLevel
 from generate_content.performance_cache.signing import Signer
+from generate_content.storage.shelf import DeckShelf
 from pptapi.shared_redis import PREFIX, SharedRedis
 
 _DECKS = f"{PREFIX}decks"

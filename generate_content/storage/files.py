@@ -14,9 +14,9 @@ from random import Random
 from stat import S_ISREG
 from typing import Protocol
 
-from generate_content.deck_notes import LARGEST_NOTE_BYTES
 from generate_content.performance_cache.culling import SAMPLE
 from generate_content.performance_cache.file_folder import disk_bytes
+from generate_content.storage.notes import LARGEST_NOTE_BYTES
 
 DECK, NOTE, TEMPORARY = ".pptx", ".meta", ".tmp"
 

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from generate_content.deck_notes import Note
 from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.signing import Signer
+from generate_content.storage.notes import Note
 
 _HEAD_BYTES = 3
 

@@ -26,10 +26,6 @@ from pathlib import Path
 from random import Random
 from typing import Protocol
 
-from generate_content import deck_files
-from generate_content.deck_files import FoundDeck, OwnFolder
-from generate_content.deck_notes import LARGEST_NOTE_BYTES, Note
-from generate_content.deck_shelf import DeckShelf
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.culling import Culler
 from generate_content.performance_cache.file_folder import disk_bytes
@@ -37,6 +33,10 @@ from generate_content.performance_cache.file_state import FileTotals, LastSweep,
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.signing import Signer
+from generate_content.storage import files
+from generate_content.storage.files import FoundDeck, OwnFolder
+from generate_content.storage.notes import LARGEST_NOTE_BYTES, Note
+from generate_content.storage.shelf import DeckShelf
 
 TOTALS = "decks"
 """The row of the shared totals that counts decks."""
@@ -112,7 +112,7 @@ class DeckStore:
             totals.cull_lock,
             limit_bytes=limit_bytes,
             held_bytes=totals.all_bytes,
-            samples=lambda: deck_files.samples(self._folders(), random=random),
+            samples=lambda: files.samples(self._folders(), random=random),
             drop=lambda deck: self._remove(deck.path, written_at=deck.written_at),
             recount=self.sweep,
         )
@@ -235,18 +235,18 @@ class DeckStore:
 
     def _write(self, path: Path, data: bytes, note: bytes) -> None:
         """Raises: OSError."""
-        deck_files.write_pair(path, data, note, placing=lambda: self._accounted(path))
+        files.write_pair(path, data, note, placing=lambda: self._accounted(path))
         self.culler.check()
 
     @contextmanager
     def _accounted(self, path: Path) -> Iterator[None]:
         """Brings what happens to the deck in here into the totals, exactly."""
         with self._totals.locked():
-            before = deck_files.charged_bytes(path)
+            before = files.charged_bytes(path)
             try:
                 yield
             finally:
-                after = deck_files.charged_bytes(path)
+                after = files.charged_bytes(path)
                 self._totals.add(TOTALS, int(after > 0) - int(before > 0), after - before)
 
     def _wait_for_room(self) -> None:
@@ -262,7 +262,7 @@ class DeckStore:
                 note = self._note(path)
                 if note is not None and not self._is_current(note):
                     return None
-                data = deck_files.read_regular(path, most_bytes=note.size_bytes if note else 0)
+                data = files.read_regular(path, most_bytes=note.size_bytes if note else 0)
             except FileNotFoundError:
                 self._remove_noteless(path)
                 return None
@@ -275,13 +275,13 @@ class DeckStore:
 
     def _remove_noteless(self, path: Path) -> None:
         """Has the deck made anew if its note was lost; spares one whose note is being written."""
-        written_at = deck_files.written_at(path)
+        written_at = files.written_at(path)
         if 0 < written_at < self._clock() - _MOST_WRITE_S:
             self._remove(path, written_at=written_at)
 
     def _note(self, path: Path) -> Note | None:
         """None if somebody else wrote it. Raises: OSError."""
-        sealed = deck_files.read_regular(deck_files.note_of(path), most_bytes=LARGEST_NOTE_BYTES)
+        sealed = files.read_regular(files.note_of(path), most_bytes=LARGEST_NOTE_BYTES)
         return Note.unseal(sealed, path.name, self._signer)
 
     def _sweep(self) -> SweepReport:
@@ -290,14 +290,14 @@ class DeckStore:
         allocated = used = 0
         for root in self._roots():
             for path in sorted(_files(root), key=_is_note):  # a deck goes before its note
-                is_deck = path.suffix == deck_files.DECK
-                size_bytes = deck_files.size_bytes(path)
-                if self._is_garbage(path) and deck_files.discard(path):
+                is_deck = path.suffix == files.DECK
+                size_bytes = files.size_bytes(path)
+                if self._is_garbage(path) and files.discard(path):
                     removed += Volume(int(is_deck), disk_bytes(size_bytes))
                     continue
                 if is_deck:
-                    kept += Volume(1, deck_files.charged_bytes(path))
-                allocated += deck_files.allocated_bytes(path)
+                    kept += Volume(1, files.charged_bytes(path))
+                allocated += files.allocated_bytes(path)
                 used += size_bytes
             for aside in root.parent.glob(f"{_CLEARED}*"):
                 if _CLEARED_NAME.fullmatch(aside.name):  # others may keep their own folders here
@@ -310,11 +310,11 @@ class DeckStore:
         return note.expires_at > self._clock() and note.generation == current
 
     def _is_garbage(self, path: Path) -> bool:
-        if path.suffix == deck_files.TEMPORARY:
+        if path.suffix == files.TEMPORARY:
             with suppress(OSError):
                 return path.stat().st_mtime < self._clock() - _STALE_TEMPORARY_S
             return False
-        deck = path.with_suffix("") if path.suffix == deck_files.NOTE else path
+        deck = path.with_suffix("") if path.suffix == files.NOTE else path
         with suppress(OSError):
             if note := self._note(deck):
                 return not (self._is_current(note) and deck.exists())
@@ -326,11 +326,11 @@ class DeckStore:
     def _remove(self, path: Path, *, written_at: float | None = None) -> int:
         """The bytes freed; none if it was written anew since `written_at`."""
         with self._accounted(path):
-            size = deck_files.charged_bytes(path)
-            if written_at is not None and deck_files.written_at(path) != written_at:
+            size = files.charged_bytes(path)
+            if written_at is not None and files.written_at(path) != written_at:
                 return 0
-            gone = deck_files.discard(path)
-            deck_files.discard(deck_files.note_of(path))
+            gone = files.discard(path)
+            files.discard(files.note_of(path))
         return size if gone else 0
 
 
@@ -341,4 +341,4 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _is_note(path: Path) -> bool:
-    return path.suffix == deck_files.NOTE
+    return path.suffix == files.NOTE

@@ -12,8 +12,6 @@ from random import Random
 
 import pytest
 
-from generate_content import deck_files
-from generate_content.deck_shelf import DeckShelf
 from generate_content.errors import NotFound, StorageError
 from generate_content.performance_cache.culling import CEILING
 from generate_content.performance_cache.file_state import FileTotals, LastSweep
@@ -21,7 +19,8 @@ from generate_content.performance_cache.hosts.away import RedisAway
 from generate_content.performance_cache.keys import CacheKey
 from generate_content.performance_cache.level import Volume
 from generate_content.performance_cache.signing import Signer
-from generate_content.storage import TOTALS, DeckStore
+from generate_content.storage import TOTALS, DeckStore, files
+from generate_content.storage.shelf import DeckShelf
 from pptapi.state_folder import PrivateFolder
 from tests.performance_cache.processes import in_threads, watch_listings
 
@@ -299,7 +298,7 @@ def test_the_decks_written_longest_ago_go_when_the_limit_is_passed(tmp_path):
 def test_a_deck_is_charged_what_it_and_its_note_take_on_the_disk(world):
     world.put(b"x" * 5000)
     path = world.folder / "user_content_cache" / "a_1.pptx"
-    on_disk = sum(deck_files.allocated_bytes(file) for file in path.parent.iterdir())
+    on_disk = sum(files.allocated_bytes(file) for file in path.parent.iterdir())
     assert world.store.volume() == Volume(1, 3 * 4096) == Volume(1, on_disk)
     world.store._totals.add(TOTALS, 7, 77)  # as a killed process leaves it
     assert world.store.sweep().used_bytes < on_disk
@@ -330,7 +329,7 @@ def test_a_deck_made_again_since_it_was_listed_is_not_culled(world):
     world.put(b"old")
     path = world.folder / "user_content_cache" / "a_1.pptx"
     os.utime(path, (1, 1))
-    [[listed]] = deck_files.samples([path.parent], random=Random(1))
+    [[listed]] = files.samples([path.parent], random=Random(1))
     stored = world.put(b"new deck")
     assert world.store._remove(path, written_at=listed.written_at) == 0
     assert world.store.holds(stored)
@@ -338,11 +337,11 @@ def test_a_deck_made_again_since_it_was_listed_is_not_culled(world):
 
 
 def test_samples_are_mixed_and_of_decks_only(world, monkeypatch):
-    monkeypatch.setattr(deck_files, "SAMPLE", 8)
+    monkeypatch.setattr(files, "SAMPLE", 8)
     for number in range(20):
         world.put(filename=f"d_{number:02}.pptx", written=number % 2 == 0)
     folders = [world.folder / place for place in ("user_content_cache", "generated_content_cache")]
-    samples = list(deck_files.samples([*folders, world.folder / "none"], random=Random(1)))
+    samples = list(files.samples([*folders, world.folder / "none"], random=Random(1)))
     names = [deck.path.name for sample in samples for deck in sample]
     assert [len(sample) for sample in samples] == [8, 8, 4]
     assert sorted(names) == [f"d_{number:02}.pptx" for number in range(20)]
@@ -494,7 +493,7 @@ def test_sweeping_a_read_only_folder_removes_nothing_and_does_not_fail(world, mo
 
 
 def test_a_deck_stored_while_another_clears_is_kept(world, monkeypatch):
-    written, cleared = deck_files._written, []
+    written, cleared = files._written, []
 
     @contextmanager
     def clear_in_between(path, data):
@@ -504,7 +503,7 @@ def test_a_deck_stored_while_another_clears_is_kept(world, monkeypatch):
                 world.store.clear()
             yield temporary
 
-    monkeypatch.setattr(deck_files, "_written", clear_in_between)
+    monkeypatch.setattr(files, "_written", clear_in_between)
     assert not world.put().degraded
     assert world.store.volume() == Volume(1, CHARGE)
     assert world.store.open("a_1.pptx").data == b"deck"
