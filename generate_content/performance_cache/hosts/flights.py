@@ -28,6 +28,7 @@ from generate_content.performance_cache.hosts.link import RedisLink
 LEASE_S = 10.0
 """The longest that others wait for a host that was cut off; long against the backplane's tick, as
 its thread may wait for its turn among many."""
+_RENEWALS = 4  # in the time of a lease
 _ASK_AGAIN_S = 0.1
 
 _TAKE = """
@@ -90,7 +91,7 @@ class FlightsOfHosts:
                 self._link.ask(lambda redis: self._give_back(redis, name, owner))
 
     def rejoin(self, redis: Redis) -> None:
-        self.tick(redis)
+        self._renew(redis)
         self._wake()
 
     def hear(self, body: Any) -> bool:
@@ -99,16 +100,21 @@ class FlightsOfHosts:
         return True
 
     def tick(self, redis: Redis) -> None:
-        if held := dict(self._held):
-            renew = redis.register_script(_RENEW)
-            for key, owner in held.items():
-                renew(keys=[key], args=[owner, int(LEASE_S * 1000)])
+        if self._held and self._monotonic() - self._renewed_at >= LEASE_S / _RENEWALS:
+            self._renew(redis)
+
+    def _renew(self, redis: Redis) -> None:
+        self._renewed_at = self._monotonic()
+        renew = redis.register_script(_RENEW)
+        for key, owner in dict(self._held).items():
+            renew(keys=[key], args=[owner, int(LEASE_S * 1000)])
 
     def after_fork(self) -> None:
         self._start()
 
     def _start(self) -> None:
         self._held: dict[str, str] = {}
+        self._renewed_at = self._monotonic()
         self._landed = Condition()
         self._awaited: Counter[str] = Counter()
         self._landings = 0
