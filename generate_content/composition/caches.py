@@ -77,7 +77,7 @@ def build_caches(told: DeckSettings, state: Path, counts: Path) -> Caches:
         state_dir=state,
         namespaces=list(LIFETIMES),
         signer=signer,
-        limit_bytes=int(told.cache_disk_bytes * ENTRY_SHARE),
+        limit_bytes=_entry_bytes(told),
         recorder=statistics.recorder("file"),
     )
     redis, recorder = shared_redis(), statistics.recorder("django")
@@ -94,27 +94,36 @@ def build_caches(told: DeckSettings, state: Path, counts: Path) -> Caches:
         flights=flights,
         statistics=statistics,
     )
-    store = DeckStore(
-        folder=told.cache_dir / "presentations",
-        fallback=stand_in(told.cache_dir),
-        signer=signer,
-        totals=FileTotals(state / "deck_totals", [TOTALS]),
-        sweeps=LastSweep(state / "deck_sweep", interval_s=SWEEP_INTERVAL_S, clock=time.time),
-        limit_bytes=told.cache_disk_bytes - files.limit_bytes,
-        generations=generations,
-        clock=time.time,
-        shelf=hosts.decks if hosts else None,
-    )
     return Caches(
         cache=cache,
         memory=memory,
         files=files,
-        store=store,
+        store=_deck_store(told, state, signer, generations, hosts),
         generations=generations,
         flights=flights,
         statistics=statistics,
         signer=signer,
         redis=redis,
+    )
+
+
+def _entry_bytes(told: DeckSettings) -> int:
+    return int(told.cache_disk_bytes * ENTRY_SHARE)
+
+
+def _deck_store(
+    told: DeckSettings, state: Path, signer: Signer, generations: Generations, hosts: Hosts | None
+) -> DeckStore:
+    return DeckStore(
+        folder=told.cache_dir / "presentations",
+        fallback=stand_in(told.cache_dir),
+        signer=signer,
+        totals=FileTotals(state / "deck_totals", [TOTALS]),
+        sweeps=LastSweep(state / "deck_sweep", interval_s=SWEEP_INTERVAL_S, clock=time.time),
+        limit_bytes=told.cache_disk_bytes - _entry_bytes(told),
+        generations=generations,
+        clock=time.time,
+        shelf=hosts.decks if hosts else None,
     )
 
 
