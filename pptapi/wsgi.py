@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable
 from importlib import import_module
@@ -38,7 +39,10 @@ from generate_content.performance_cache.allocator import (  # noqa: E402 - as ab
 )
 from pptapi import throttles  # noqa: E402 - as above
 
-return_freed_memory()  # so that the cache's limit is the process's
+if not return_freed_memory():  # with which the cache's limit is the process's
+    logging.getLogger(__name__).warning(
+        "This C library keeps freed memory: workers may grow beyond CACHE_MEMORY_MB."
+    )
 _service = RepeatedPosts(_django)
 
 # Opened now for the same reason: a worker is told what it cannot have before it is asked.
