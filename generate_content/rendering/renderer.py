@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
+from threading import Lock
 from xml.sax.saxutils import escape
 
 from generate_content.catalogue import Catalogue
@@ -50,6 +51,7 @@ class Renderer:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._compiled: dict[str, CompiledTemplate] = {}
+        self._compiling = Lock()
 
     def render(self, deck: Deck) -> Rendered:
         """The deck as a .pptx. Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch."""
@@ -83,8 +85,12 @@ class Renderer:
     def _template(self, style: Style) -> CompiledTemplate:
         source = self._catalogue.get(style.template_id)
         source = self._catalogue.with_aspect_ratio(source, style.aspect_ratio)
-        if source.id not in self._compiled:  # two threads may both compile it: to the same end
-            self._compiled[source.id] = compile_template(source)
+        if source.id not in self._compiled:
+            # One thread at a time: when several began at once, on a busy machine, one was seen to
+            # miss an element that is there.
+            with self._compiling:
+                if source.id not in self._compiled:
+                    self._compiled[source.id] = compile_template(source)
         return self._compiled[source.id]
 
 

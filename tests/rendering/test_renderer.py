@@ -5,7 +5,9 @@ import io
 import os
 import subprocess
 import sys
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pptx
@@ -18,6 +20,7 @@ from generate_content.errors import DeckDoesNotFit, InvalidDeck, UnknownTemplate
 from generate_content.rendering import renderer as renderer_module
 from generate_content.rendering.pictures import plain
 from generate_content.rendering.renderer import Renderer
+from generate_content.rendering.template import compile_template
 from generate_content.slides.registry import BY_NAME
 from tests.rendering import linter
 from tests.samples import TEMPLATES
@@ -325,3 +328,19 @@ def test_an_unknown_template_or_another_shape_is_refused(renderer):
         renderer.render(deck(bullets("a"), style=Style("nope", "16:9")))
     with pytest.raises(InvalidDeck):
         renderer.render(deck(bullets("a"), style=Style("default_16_9", "4:3")))
+
+
+def test_threads_that_begin_together_have_a_template_compiled_once(monkeypatch):
+    renderer, compiled = Renderer(Catalogue(TEMPLATES)), []
+
+    def compile_slowly(template):
+        compiled.append(template.id)
+        time.sleep(0.05)  # so that all others ask meanwhile
+        return compile_template(template)
+
+    monkeypatch.setattr(renderer_module, "compile_template", compile_slowly)
+    style = deck(slide("bullet", heading_text="a", bullet_points=["b"])).style
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: renderer._template(style), range(8)))
+    assert len(compiled) == 1
+    assert len({id(one) for one in found}) == 1
