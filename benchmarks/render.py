@@ -43,7 +43,7 @@ def deck(template_id: str) -> Deck:
         Slide(BY_NAME[kind], BY_NAME[kind].clean(content), ContentSource.PROVIDED)
         for kind, content in contents()
     )
-    style = Style(template_id, "16:9", font="Arial", color="#1f4e79")
+    style = Style(template_id, font="Arial", color="#1f4e79")
     return Deck("The year in review", "en", style, slides, "none")
 
 

@@ -76,6 +76,11 @@ class Template:
     def size_bytes(self) -> int:
         return len(self.data)
 
+    @property
+    def family(self) -> str:
+        """What its id has before the shape: templates of one family look alike."""
+        return self.id.removesuffix(f"_{self.aspect_ratio.replace(':', '_')}")
+
 
 class Catalogue:
     """The templates of one folder, read once. Raises: TemplateMismatch for a broken one."""
@@ -121,14 +126,16 @@ class Catalogue:
         return self._where(lambda template: template.aspect_ratio == ratio)
 
     def with_aspect_ratio(self, template: Template, ratio: str | None) -> Template:
-        """The template in that shape; None: its own, the only one each has so far.
-
-        Raises: InvalidDeck.
-        """
-        if ratio not in {None, template.aspect_ratio}:
-            message = f'"{template.id}" is made for {template.aspect_ratio}, not for {ratio}.'
-            raise InvalidDeck("No template of that shape", {"aspect_ratio": [message]})
-        return template
+        """The template of the same family in that shape; None: its own. Raises: InvalidDeck."""
+        if ratio in {None, template.aspect_ratio}:
+            return template
+        family = self._where(lambda other: other.family == template.family)
+        for other in family:
+            if other.aspect_ratio == ratio:
+                return other
+        shapes = ", ".join(other.aspect_ratio for other in family)
+        message = f'"{template.family}" is made for {shapes}, not for {ratio}.'
+        raise InvalidDeck("No template of that shape", {"aspect_ratio": [message]})
 
     def describe(self, template: Template) -> dict[str, object]:
         """The template as clients see it, without its usage."""

@@ -53,7 +53,6 @@ class Style:
     """How a deck looks; None: as the template has it."""
 
     template_id: str
-    aspect_ratio: str
     font: str | None = None
     color: str | None = None
     """#rrggbb, lower case."""

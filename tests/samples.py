@@ -150,7 +150,7 @@ def deck(style: Style, contents: Iterator[tuple[SlideType, Content]], language: 
 def decks(renderer: Renderer, template_id: str) -> Iterator[tuple[str, Deck]]:
     """(name, deck) of every sample on that template."""
     for font in (None, "Verdana", "Courier New", "Arial"):
-        style = Style(template_id, "16:9", font=font, color="#7a1f5c" if font else None)
+        style = Style(template_id, font=font, color="#7a1f5c" if font else None)
         for kind in KINDS if font is None else ("latin", "one_letter", "marks"):
             name = f"{template_id}-{kind}-{(font or 'own').replace(' ', '_')}"
             yield name, deck(style, _slides(renderer, style, kind), _LANGUAGES.get(kind, "en"))

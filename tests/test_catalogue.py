@@ -73,13 +73,26 @@ def test_an_unknown_category_or_ratio_names_the_valid_ones(catalogue):
     assert ratio.value.details == {"aspect_ratios": list(ASPECT_RATIOS)}
 
 
-def test_another_shape_than_the_template_has_is_refused(catalogue):
+def test_a_template_is_its_own_where_its_shape_is_asked_for(catalogue):
     template = catalogue.get("default_16_9")
     assert catalogue.with_aspect_ratio(template, "16:9") is template
     assert catalogue.with_aspect_ratio(template, None) is template
+
+
+def test_another_shape_is_looked_for_within_the_family(tmp_path):
+    for suffix in (".json", ".pptx"):
+        data = (FOLDER / f"default_16_9{suffix}").read_bytes()
+        for name, shape in (("one_16_9", b"16:9"), ("one_4_3", b"4:3"), ("two_1_1", b"1:1")):
+            (tmp_path / f"{name}{suffix}").write_bytes(data.replace(b"16:9", shape))
+    catalogue = Catalogue(tmp_path)
+    wide = catalogue.get("one_16_9")
+    assert catalogue.with_aspect_ratio(wide, "4:3").id == "one_4_3"
+    assert catalogue.with_aspect_ratio(catalogue.get("one_4_3"), "16:9") is wide
     with pytest.raises(InvalidDeck) as refused:
-        catalogue.with_aspect_ratio(template, "4:3")
-    assert list(refused.value.details) == ["aspect_ratio"]
+        catalogue.with_aspect_ratio(wide, "1:1")
+    assert refused.value.details == {
+        "aspect_ratio": ['"one" is made for 16:9, 4:3, not for 1:1.'],
+    }
 
 
 def test_a_description_says_what_the_file_holds(catalogue):

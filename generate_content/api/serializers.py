@@ -209,7 +209,9 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
             return ()
 
     def _deck(self, values: dict[str, Any], slides: Any) -> DeckRequest:
-        template = self._catalogue.get(values["template_id"])
+        template = self._catalogue.with_aspect_ratio(
+            self._catalogue.get(values["template_id"]), values.get("aspect_ratio")
+        )
         color = values.get("color")
         return DeckRequest(
             brief=Brief(
@@ -223,7 +225,6 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
             ),
             style=Style(
                 template_id=template.id,
-                aspect_ratio=values.get("aspect_ratio") or template.aspect_ratio,
                 font=values.get("font"),
                 color=color.lower() if color else None,
             ),

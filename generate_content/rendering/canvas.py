@@ -33,6 +33,8 @@ class Numbering:
 class Paragraph:
     runs: tuple[Run, ...]
     numbering: Numbering | None = None
+    level: int = 0
+    """In a list: 0 for a point, 1 for what stands under it."""
 
     @property
     def text(self) -> str:

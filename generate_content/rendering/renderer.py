@@ -84,7 +84,6 @@ class Renderer:
 
     def _template(self, style: Style) -> CompiledTemplate:
         source = self._catalogue.get(style.template_id)
-        source = self._catalogue.with_aspect_ratio(source, style.aspect_ratio)
         if source.id not in self._compiled:
             # One thread at a time: when several began at once, on a busy machine, one was seen to
             # miss an element that is there.

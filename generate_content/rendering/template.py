@@ -19,6 +19,8 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 EMU_PER_PT = 12_700
+LEVELS = 2
+"""How many levels a list has: points and their sub-points."""
 _COLUMN_GAP = 20 * EMU_PER_PT
 _DECLARATION = re.compile(r' xmlns:\w+="[^"]*"')
 
@@ -37,7 +39,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How a placeholder sets its first level."""
+    """How a placeholder sets a level of its text."""
 
     size_pt: float
     line_spacing: float
@@ -49,6 +51,8 @@ class TextStyle:
     """Whether it is set in the theme's heading font."""
     list_marks: bool
     centered: bool
+    indent_pt: float
+    """What indents take from each line's width."""
     inverted: bool = False
     """Whether it is in the ground's colour, on a shape of its own."""
 
@@ -63,14 +67,29 @@ class Place:
     """As `p:ph` has it: title, ctrTitle, subTitle, body, pic."""
     name: str
     frame: Frame
-    text_width_pt: float
+    inner_width_pt: float
     text_height_pt: float
-    """What is left for text within insets and indents."""
-    style: TextStyle | None
+    """What is left for text within the insets."""
+    styles: tuple[TextStyle, ...]
+    """By level, the first one first; none for a picture."""
     text_box: str = ""
     """For a text box that looks like the placeholder: its `a:bodyPr` and `a:lstStyle`."""
     divided: bool = False
     """Whether it is a part of the placeholder, and so a text box of its own."""
+
+    @property
+    def style(self) -> TextStyle | None:
+        """The first level's; None for a picture."""
+        return self.styles[0] if self.styles else None
+
+    @property
+    def text_width_pt(self) -> float:
+        """What is left for text of the first level."""
+        return self.width_pt(0)
+
+    def width_pt(self, level: int) -> float:
+        """What is left for text of that level, counted from 0, within insets and indents."""
+        return self.inner_width_pt - self.styles[level].indent_pt
 
     def column(self, number: int, count: int) -> Place:
         """The place's part of that number, from 1, of `count` side by side."""
@@ -82,7 +101,7 @@ class Place:
             role=f"{self.role} {number}",
             name=f"{self.name} {number}",
             frame=replace(self.frame, left=left, width=width),
-            text_width_pt=self.text_width_pt - (self.frame.width - width) / EMU_PER_PT,
+            inner_width_pt=self.inner_width_pt - (self.frame.width - width) / EMU_PER_PT,
             divided=True,
         )
 
@@ -261,9 +280,8 @@ def _place(role: str, idx: int, shape: Any) -> Place:
     frame = Frame(int(off.get("x")), int(off.get("y")), int(ext.get("cx")), int(ext.get("cy")))
     kind = _ph(shape).get("type", "obj")
     body = shape.find(f"{P}txBody/{A}bodyPr")
-    level = shape.find(f"{P}txBody/{A}lstStyle/{A}lvl1pPr")
+    levels = shape.findall(f"{P}txBody/{A}lstStyle/*")[:LEVELS]
     used_width = _emu(body, "lIns", 91_440) + _emu(body, "rIns", 91_440)
-    used_width += _emu(level, "marL", 0) + _emu(level, "marR", 0) + max(0, _emu(level, "indent", 0))
     used_height = _emu(body, "tIns", 45_720) + _emu(body, "bIns", 45_720)
     return Place(
         role=role,
@@ -271,10 +289,10 @@ def _place(role: str, idx: int, shape: Any) -> Place:
         kind=kind,
         name=shape.find(f"{P}nvSpPr/{P}cNvPr").get("name"),
         frame=frame,
-        text_width_pt=(frame.width - used_width) / EMU_PER_PT,
+        inner_width_pt=(frame.width - used_width) / EMU_PER_PT,
         text_height_pt=(frame.height - used_height) / EMU_PER_PT,
-        style=None if kind == "pic" else _style(level),
-        text_box=f"{_xml(body)}<a:lstStyle>{_xml(level)}</a:lstStyle>",
+        styles=() if kind == "pic" else tuple(map(_style, levels)),
+        text_box=f"{_xml(body)}<a:lstStyle>{_xml(levels[0])}</a:lstStyle>",
     )
 
 
@@ -296,8 +314,13 @@ def _style(level: Any) -> TextStyle:
             level.find(f"{A}{mark}") is not None for mark in ("buChar", "buAutoNum", "buBlip")
         ),
         centered=level.get("algn") == "ctr",
+        indent_pt=_indent(level) / EMU_PER_PT,
         inverted=run.find(f"{A}solidFill/{A}schemeClr[@val='bg1']") is not None,
     )
+
+
+def _indent(level: Any) -> int:
+    return _emu(level, "marL", 0) + _emu(level, "marR", 0) + max(0, _emu(level, "indent", 0))
 
 
 def _emu(element: Any, name: str, default: int) -> int:

@@ -27,6 +27,9 @@ class Canvas:
 
 
 WIDE = Canvas("16_9", 12_192_000 / EMU_PER_INCH, 7.5)
+LAPTOP = Canvas("16_10", 12.0, 7.5)
+STANDARD = Canvas("4_3", 10.0, 7.5)
+SQUARE = Canvas("1_1", 10.0, 10.0)
 
 
 @dataclass(frozen=True)

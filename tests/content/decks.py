@@ -5,7 +5,7 @@ from __future__ import annotations
 from generate_content.deck import Brief, DeckRequest, SlideRequest, Style
 from generate_content.slides.registry import BY_NAME
 
-STYLE = Style("default_16_9", "16:9")
+STYLE = Style("default_16_9")
 
 
 def slide(name: str, **given: object) -> SlideRequest:

@@ -95,7 +95,7 @@ def test_another_model_asks_anew(gemini, writer):
 
 def test_another_look_uses_the_same_words(gemini, writer):
     fill(REQUEST, writer())
-    looks = Style("frost_16_9", "16:9", font="Georgia", color="#aa0000")
+    looks = Style("frost_16_9", font="Georgia", color="#aa0000")
 
     fill(type(REQUEST)(REQUEST.brief, looks, REQUEST.slides), writer())
 
@@ -200,7 +200,7 @@ def test_another_type_of_a_missing_slide_asks_for_that_slide_alone(service):
 
 def test_another_look_of_twenty_slides_asks_nothing(service):
     fill(deck_request(*TWENTY), service.writer())
-    looks = Style("frost_16_9", "16:9", font="Georgia", color="#aa0000")
+    looks = Style("frost_16_9", font="Georgia", color="#aa0000")
 
     fill(replace(deck_request(*TWENTY), style=looks), service.writer())
 
@@ -329,7 +329,7 @@ def test_forgotten_words_are_those_of_the_prompt_whoever_asked(gemini, writer):
 def test_many_who_ask_at_once_in_other_looks_pay_once_for_twenty_slides(gemini, writer):
     gemini.always(silent(0.1))
     shared = writer()
-    looks = [Style("default_16_9", "16:9", color=f"#0000{number:02x}") for number in range(16)]
+    looks = [Style("default_16_9", color=f"#0000{number:02x}") for number in range(16)]
 
     def in_a_look(style):
         return fill(replace(deck_request(*TWENTY), style=style), shared)

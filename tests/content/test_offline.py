@@ -118,7 +118,7 @@ def test_drafts_fit_their_slides_beside_a_large_given_half(language, template_id
         speaker_notes=True,
     )
 
-    deck = drafted(replace(request, style=Style(template_id, "16:9")))
+    deck = drafted(replace(request, style=Style(template_id)))
 
     Renderer(CATALOGUE).render(deck)
 

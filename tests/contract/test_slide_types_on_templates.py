@@ -35,7 +35,7 @@ def contents(slide_type, kind, style):
 @pytest.mark.parametrize("name", BY_NAME)
 @pytest.mark.parametrize("kind", ["latin", "arabic", "chinese", "emoji", "long_word", "marks"])
 def test_every_text_is_read_back_from_a_sound_file(template_id, name, kind):
-    style, slide_type = Style(template_id, "16:9"), BY_NAME[name]
+    style, slide_type = Style(template_id), BY_NAME[name]
     told = list(contents(slide_type, kind, style))
     rendered = RENDERER.render(deck(style, ((slide_type, content) for content in told), "en"))
     assert linter.problems(rendered.data) == []
@@ -85,5 +85,5 @@ def on_one_line(text):
 @pytest.mark.parametrize("name", BY_NAME)
 @pytest.mark.parametrize("font", [None, "Verdana", "Courier New", "Arial Black", "Unknown Sans"])
 def test_what_a_writer_may_write_fits_in_any_script_and_font(template_id, name, font):
-    style, slide_type = Style(template_id, "16:9", font=font), BY_NAME[name]
+    style, slide_type = Style(template_id, font=font), BY_NAME[name]
     RENDERER.check(style, [(slide_type, written(slide_type, kind)) for kind in KINDS])

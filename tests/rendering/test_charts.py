@@ -98,7 +98,7 @@ def test_too_many_bars_are_refused_for_their_number(renderer):
 
 def test_names_too_long_for_any_legend_are_refused(renderer):
     series = [("W" * 60, [1]) for _ in range(6)]
-    wide = Style("default_16_9", "16:9", font="Verdana")
+    wide = Style("default_16_9", font="Verdana")
     with pytest.raises(DeckDoesNotFit) as refused:
         renderer.render(deck(chart_slide("line", ["a"], *series), style=wide))
     assert list(refused.value.details["content"]["0"]) == ["series"]

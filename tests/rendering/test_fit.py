@@ -22,8 +22,9 @@ STYLE = TextStyle(
     heading=False,
     list_marks=True,
     centered=False,
+    indent_pt=0,
 )
-PLACE = Place("body", 1, "body", "Body", Frame(0, 0, 1, 1), 400, 200, STYLE)
+PLACE = Place("body", 1, "body", "Body", Frame(0, 0, 1, 1), 400, 200, (STYLE,))
 
 
 def size(*texts, place=PLACE, font=ARIAL):
@@ -34,10 +35,10 @@ def size(*texts, place=PLACE, font=ARIAL):
 def lines(text, width_em=10, font=ARIAL):
     """At most so many lines does the text take at that width."""
     width_pt = 12 * width_em / 0.95
-    measured = Measure(replace(PLACE, text_width_pt=width_pt), font)
+    measured = Measure(replace(PLACE, inner_width_pt=width_pt), font)
     for count in range(1, 200):
         height = 12 * count * line_height_em(text, font) / 0.97 + 0.01
-        measured._place = replace(PLACE, text_width_pt=width_pt, text_height_pt=height)
+        measured._place = replace(PLACE, inner_width_pt=width_pt, text_height_pt=height)
         if measured.fits([measured.paragraph(Paragraph(parse(text)))], Size(12)):
             return count
     raise AssertionError

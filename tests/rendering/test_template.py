@@ -52,7 +52,7 @@ def test_sample_slides_go_with_their_relationships_notes_and_sections(catalogue_
     slide_type = BY_NAME["title"]
     content = slide_type.clean({"title_text": "The only slide"})
     slide = Slide(slide_type, content, ContentSource.PROVIDED)
-    deck = Deck("T", "en", Style("spoiled_16_9", "16:9"), (slide,), "none")
+    deck = Deck("T", "en", Style("spoiled_16_9"), (slide,), "none")
     data = Renderer(catalogue).render(deck).data
     assert linter.problems(data) == []
     assert len(pptx.Presentation(io.BytesIO(data)).slides) == 1

@@ -25,7 +25,7 @@ def renderer():
 def shapes(renderer, *events, template_id="default_16_9"):
     told = [{"when": when, "what": what} for when, what in events]
     one = slide("timeline", heading_text="Heading", events=told)
-    rendered = renderer.render(deck(one, style=Style(template_id, "16:9")))
+    rendered = renderer.render(deck(one, style=Style(template_id)))
     assert linter.problems(rendered.data) == []
     return list(pptx.Presentation(io.BytesIO(rendered.data)).slides[0].shapes)
 
