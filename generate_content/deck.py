@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
+from generate_content.slides.values import Value
 
 
 class ContentSource(StrEnum):
@@ -46,6 +47,8 @@ class SlideRequest:
 
     type: SlideType
     given: Content
+    is_open: bool = False
+    """Whether the type is only what our rules say; a writer may choose another."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +88,28 @@ class DeckRequest:
 
     def gaps(self) -> Mapping[int, tuple[str, ...]]:
         """The field names to write, by slide index; slides without gaps are left out."""
-        wanted = {index: self._wanted(slide) for index, slide in enumerate(self.slides)}
+        wanted = {index: self.wanted(slide) for index, slide in enumerate(self.slides)}
         return {index: names for index, names in wanted.items() if names}
 
-    def _wanted(self, slide: SlideRequest) -> tuple[str, ...]:
+    def open_slides(self) -> tuple[int, ...]:
+        """The slides whose type a writer may choose."""
+        return tuple(index for index, slide in enumerate(self.slides) if slide.is_open)
+
+    def planned(self, types: Mapping[int, SlideType]) -> DeckRequest:
+        """The request with these slides' types settled."""
+        slides = tuple(
+            SlideRequest(types[index], slide.given) if index in types else slide
+            for index, slide in enumerate(self.slides)
+        )
+        return replace(self, slides=slides)
+
+    def own_values(self) -> Iterator[Value]:
+        """The prompt, and whatever the caller gave."""
+        yield self.brief.prompt
+        for slide in self.slides:
+            yield from slide.given.values()
+
+    def wanted(self, slide: SlideRequest) -> tuple[str, ...]:
         """Required fields that are missing; the optional ones too if nothing at all was given."""
         names = [
             name

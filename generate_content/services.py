@@ -14,7 +14,7 @@ from generate_content import VERSION
 from generate_content.catalogue import Catalogue, Template
 from generate_content.content.fill import fill
 from generate_content.content.provider import Admission, ContentProvider, Estimate
-from generate_content.deck import ContentSource, DeckRequest, DeckWarning
+from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
 from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailable
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
 from generate_content.performance_cache.policy import Policy
@@ -316,10 +316,14 @@ def _canonical_form(request: DeckRequest) -> Mapping[str, object]:
         "brief": vars(request.brief),
         "style": vars(request.style),
         "slides": [
-            {"type": slide.type.name, "given": slide.type.echo(slide.given)}
+            {"type": _type_asked_for(slide), "given": slide.type.echo(slide.given)}
             for slide in request.slides
         ],
     }
+
+
+def _type_asked_for(slide: SlideRequest) -> str | None:
+    return None if slide.is_open else slide.type.name
 
 
 def _storage_warnings(stored: StoredDeck) -> list[DeckWarning]:

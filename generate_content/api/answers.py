@@ -81,7 +81,7 @@ class DeckAnswerSerializer(_Shape):
 
 class SlideEstimateSerializer(_Shape):
     slide_index = s.IntegerField()
-    slide_type = s.CharField()
+    slide_type = s.CharField(allow_null=True, help_text="Null: a model chooses it.")
     words = s.ChoiceField(choices=["provided", "cached", "write", "draft"])
     words_cache_level = s.CharField(required=False, help_text="memory, django or file")
     missing_fields = s.ListField(child=s.CharField(), required=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,6 +16,7 @@ from generate_content.api.presentations import deck_asked_for
 from generate_content.api.serializers import DeckRequestSerializer
 from generate_content.deck import ContentSource, DeckRequest
 from generate_content.services import DeckEstimate
+from generate_content.slides.base import SlideType
 from pptapi.permissions import OpenUnlessClosed
 from pptapi.throttles import DecksThrottle
 
@@ -49,17 +52,28 @@ class EstimateView(APIView):
 
 
 def _slides(deck: DeckRequest, estimate: DeckEstimate) -> list[dict[str, object]]:
-    gaps, levels = deck.gaps(), estimate.words.levels
-    return [
-        {
+    levels, planned = estimate.words.levels, deck.planned(_types(deck, estimate))
+    gaps = planned.gaps()
+
+    def of(index: int, words: str) -> dict[str, object]:
+        slide = planned.slides[index]
+        missing = words in ("write", "draft") and not slide.is_open
+        return {
             "slide_index": index,
-            "slide_type": deck.slides[index].type.name,
+            "slide_type": None if slide.is_open else slide.type.name,
             "words": words,
             **({"words_cache_level": levels[index]} if index in levels else {}),
-            **({"missing_fields": gaps[index]} if words in ("write", "draft") else {}),
+            **({"missing_fields": gaps[index]} if missing else {}),
         }
-        for index, words in enumerate(_words(deck, estimate))
-    ]
+
+    return [of(index, words) for index, words in enumerate(_words(deck, estimate))]
+
+
+def _types(deck: DeckRequest, estimate: DeckEstimate) -> Mapping[int, SlideType]:
+    """Of the open slides whose type is known: an outline takes what our rules say."""
+    if estimate.source is ContentSource.DRAFT:
+        return {index: deck.slides[index].type for index in deck.open_slides()}
+    return estimate.words.types
 
 
 def _words(deck: DeckRequest, estimate: DeckEstimate) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generate_content.content.citations import read_source, set_in
 from generate_content.deck import CitationStyle, SlideRequest
 from generate_content.errors import ErrorTree
-from generate_content.slides import registry
+from generate_content.slides import plan, registry
 from generate_content.slides.base import CITATIONS, Content, SlideType
 from generate_content.slides.fields import InvalidField
 from generate_content.slides.picture import pixels_to_decode
@@ -92,8 +92,10 @@ def _read_slide(
 ) -> SlideRequest:
     if not isinstance(given, dict):
         raise InvalidField(["Expected an object with the slide's fields; {} means: write it."])
+    if name is None and not given:
+        return SlideRequest(plan.by_rule(position, count), _EMPTY, is_open=True)
     if name is None:
-        slide_type = _inferred_type(position, count, given)
+        slide_type = _inferred_type(given)
     elif isinstance(name, str) and name in registry.BY_NAME:
         slide_type = registry.BY_NAME[name]
     else:
@@ -142,9 +144,7 @@ def _merged(one: ErrorTree, other: ErrorTree) -> ErrorTree:
     return {**other, **one, **{name: _merged(one[name], other[name]) for name in both}}
 
 
-def _inferred_type(position: int, count: int, given: dict[str, object]) -> SlideType:
-    if not given:
-        return registry.planned(position, count)
+def _inferred_type(given: dict[str, object]) -> SlideType:
     if slide_type := registry.knowing(given):
         return slide_type
     known = "; ".join(

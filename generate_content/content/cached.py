@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from generate_content.content.links import urls_in_request, without_invented_links
-from generate_content.content.prompts import compose_alone
 from generate_content.content.provider import (
     Admission,
     ContentProvider,
@@ -17,22 +16,18 @@ from generate_content.content.provider import (
     Writing,
     admit_all,
 )
+from generate_content.content.word_keys import NAMESPACE, WordKeys, decoded, encoded, group_of
 from generate_content.deck import DeckRequest, DeckWarning
 from generate_content.errors import ContentError
 from generate_content.performance_cache.entry import MADE, Found, Generation
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
-from generate_content.slides.base import Content
+from generate_content.slides.base import Content, SlideType
 from generate_content.slides.fields import InvalidField
-
-NAMESPACE = "gemini_responses"
 
 _STALE = DeckWarning(
     "stale_content",
     "The model could not be asked when this was made; its words are of an hour or two before.",
 )
-
-Keys: TypeAlias = Mapping[int, CacheKey]
-"""Of each slide with gaps."""
 
 
 class Misses(Protocol):
@@ -82,21 +77,20 @@ class CachedWriter:
 
     def write(self, request: DeckRequest, gaps: Gaps, *, admit: Admission = admit_all) -> Writing:
         """As the provider's; `admit` is asked, and tokens are told, only when it really writes."""
-        keys = self._keys(request, gaps)
-        search = _Search(self._cache, request, keys)
+        del gaps
+        search = self._search(request)
         made = Writing({})
 
         def make() -> bool:
             nonlocal made
-            missing = {index: gaps[index] for index in gaps if index not in search.words}
-            made = self._write_and_keep(_with_words(request, search.words), missing, keys, admit)
+            made = self._write_and_keep(search, admit)
             return True
 
         stale = False
         try:
             if not search.look():
                 self._flights.run(
-                    f"{NAMESPACE}:{digest(*(key.digest for key in keys.values()))}",
+                    f"{NAMESPACE}:{search.name}",
                     look=lambda: search.look(again=True) or None,
                     make=make,
                     shared_errors=(ContentError,),
@@ -110,83 +104,113 @@ class CachedWriter:
         words = {**search.words, **made.words}
         return replace(
             made,
-            words={index: words[index] for index in gaps},
+            words=dict(sorted(words.items())),
             warnings=(*made.warnings, *([_STALE] if stale else [])),
-            levels={index: search.levels.get(index, MADE) for index in gaps},
+            levels={index: search.levels.get(index, MADE) for index in sorted(words)},
+            types={**search.types, **made.types},
         )
 
     def estimate(self, request: DeckRequest, gaps: Gaps) -> Estimate:
-        search = _Search(self._cache, request, self._keys(request, gaps))
+        del gaps
+        search = self._search(request)
         search.look(counted=False)
-        missing = {index: gaps[index] for index in gaps if index not in search.words}
-        most = self._provider.estimate(_with_words(request, search.words), missing)
-        return replace(most, levels=search.levels)
+        most = self._provider.estimate(search.request_with_words(), search.missing())
+        return replace(most, levels=search.levels, types=search.types)
 
     def forget(self, request: DeckRequest, gaps: Gaps) -> None:
         """Ends all words written for this prompt, whoever asked and with whatever slides."""
         del gaps
-        self._cache.clear_group(NAMESPACE, self._group(request))
+        self._cache.clear_group(NAMESPACE, group_of(self.name, request))
 
-    def _write_and_keep(
-        self, request: DeckRequest, missing: Gaps, keys: Keys, admit: Admission
-    ) -> Writing:
-        generations = {index: self._cache.generation(keys[index]) for index in missing}
-        writing = self._provider.write(request, missing, admit=admit)
+    def _search(self, request: DeckRequest) -> _Search:
+        return _Search(self._cache, WordKeys(self.name, self.identity), request)
+
+    def _write_and_keep(self, search: _Search, admit: Admission) -> Writing:
+        begun = self._cache.generation(search.plan_key)
+        missing = search.missing()
+        writing = self._provider.write(search.request_with_words(), missing, admit=admit)
+        planned = search.request.planned(writing.types)
         for index, content in writing.words.items():
-            payload = canonical(request.slides[index].type.echo(content))
-            self._cache.put(keys[index], payload, generation=generations[index])
+            payload = canonical(planned.slides[index].type.echo(content))
+            self._keep(search.keys.of(planned, index), payload, begun)
+        if writing.types:
+            self._keep(search.plan_key, encoded(writing.types), begun)
         return writing
 
-    def _keys(self, request: DeckRequest, gaps: Gaps) -> Keys:
-        return {index: self._key(request, index, wanted) for index, wanted in gaps.items()}
-
-    def _key(self, request: DeckRequest, index: int, wanted: tuple[str, ...]) -> CacheKey:
-        """Of the very question a model would be asked for this slide alone: whatever changes its
-        words is in it. Beside that, its place in the talk.
-
-        The model is shown the other slides, too, but another word there shall not cost this one's.
-        So that nobody is answered with what was written about somebody else's slides, such words
-        are kept for their asker.
+    def _keep(self, key: CacheKey, payload: bytes, begun: Generation) -> None:
+        """Not if the prompt's words were cleared since: all are of one group, and keys of planned
+        slides are known only now.
         """
-        question = compose_alone(request, index, wanted)
-        others = (*request.slides[:index], *request.slides[index + 1 :])
-        content = digest(
-            self.identity,
-            f"{index} of {len(request.slides)}",
-            request.asker if any(other.given for other in others) else "",
-            question.system,
-            question.user,
-            canonical(question.schema),
-        )
-        return CacheKey(NAMESPACE, self._group(request), content)
-
-    def _group(self, request: DeckRequest) -> str:
-        return digest(self.name, request.brief.prompt)
+        namespace, group, _ = begun
+        *_, of_key = self._cache.generation(key)
+        self._cache.put(key, payload, generation=(namespace, group, of_key))
 
 
 class _Search:
-    """What the cache has of some slides' words; each found one is counted as one hit."""
+    """What the cache has of a request's words; each found one is counted as one hit.
 
-    def __init__(self, cache: WordCache, request: DeckRequest, keys: Keys) -> None:
+    The slides that were open are looked for once their plan is found.
+    """
+
+    def __init__(self, cache: WordCache, keys: WordKeys, request: DeckRequest) -> None:
         self._cache = cache
-        self._slides = request.slides
         self._known_urls = urls_in_request(request)
-        self._keys = keys
+        self.keys = keys
+        self.request = request
+        self._made_keys: dict[int, CacheKey] = {}
+        self.plan_key = keys.of_plan(request)
+        self.name = digest(
+            *([self.plan_key.digest] if request.open_slides() else []),
+            *(self._key(index).digest for index in self._settled()),
+        )
+        self.types: Mapping[int, SlideType] = {}
         self.words: dict[int, Content] = {}
         self.levels: dict[int, str] = {}
 
     def look(self, *, again: bool = False, stale: bool = False, counted: bool = True) -> bool:
-        """Whether the words of all slides are there, now that another look was taken."""
-        for index in self._keys.keys() - self.words.keys():
-            entry = self._cache.look(self._keys[index], again=again, stale=stale, counted=counted)
-            if entry is not None and (words := self._decoded(index, entry.payload)):
+        """Whether all words are there, now that another look was taken."""
+
+        def found(key: CacheKey) -> Found | None:
+            return self._cache.look(key, again=again, stale=stale, counted=counted)
+
+        # Counted as any other entry, so that looks and finds agree.
+        if self.request.open_slides() and (plan := found(self.plan_key)):
+            self.types = decoded(plan.payload, self.request)
+            self.request = self.request.planned(self.types)
+        for index in self._settled():
+            entry = None if index in self.words else found(self._key(index))
+            if entry and (words := self._decoded(index, entry.payload)):
                 self.words[index] = words
                 self.levels[index] = entry.level
-        return len(self.words) == len(self._keys)
+        return not self.missing()
+
+    def missing(self) -> Gaps:
+        gaps = self.request.gaps()
+        return {index: gaps[index] for index in gaps if index not in self.words}
+
+    def request_with_words(self) -> DeckRequest:
+        """The request with the words found as if they had been given: what is still to be written
+        is written to fit them.
+        """
+        slides = tuple(
+            replace(slide, given={**self.words.get(index, {}), **slide.given})
+            for index, slide in enumerate(self.request.slides)
+        )
+        return replace(self.request, slides=slides)
 
     def count_misses(self) -> None:
-        for _ in self._keys.keys() - self.words.keys():
+        for _ in self.missing():
             self._cache.statistics.miss(NAMESPACE)
+
+    def _key(self, index: int) -> CacheKey:
+        """Made once: whoever waits for another's making looks often."""
+        if index not in self._made_keys:
+            self._made_keys[index] = self.keys.of(self.request, index)
+        return self._made_keys[index]
+
+    def _settled(self) -> list[int]:
+        """The slides with gaps whose type is known."""
+        return [i for i in self.request.gaps() if not self.request.slides[i].is_open]
 
     def _decoded(self, index: int, payload: bytes) -> Content | None:
         """Through the check of fresh words, which also makes lists the tuples they were.
@@ -196,18 +220,7 @@ class _Search:
         words = without_invented_links(json.loads(payload), self._known_urls)
         assert isinstance(words, dict)
         try:
-            slide = self._slides[index]
+            slide = self.request.slides[index]
             return slide.type.clean_reply(words, words, slide.given)
         except InvalidField:
             return None
-
-
-def _with_words(request: DeckRequest, words: Mapping[int, Content]) -> DeckRequest:
-    """The request with these words as if they had been given: what is still to be written is
-    written to fit them.
-    """
-    slides = tuple(
-        replace(slide, given={**words.get(index, {}), **slide.given})
-        for index, slide in enumerate(request.slides)
-    )
-    return replace(request, slides=slides)

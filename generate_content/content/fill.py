@@ -26,7 +26,7 @@ def fill(request: DeckRequest, provider: ContentProvider, *, admit: Admission = 
     writing = provider.write(request, gaps, admit=admit) if gaps else Writing({})
     slides = tuple(
         _complete(slide, writing.words.get(index, {}), provider.source, writing.levels.get(index))
-        for index, slide in enumerate(request.slides)
+        for index, slide in enumerate(request.planned(writing.types).slides)
     )
     return Deck(
         title=request.brief.prompt,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from generate_content.deck import DeckRequest
@@ -27,7 +27,7 @@ def urls_in(texts: Iterable[str]) -> AbstractSet[str]:
 
 def urls_in_request(request: DeckRequest) -> AbstractSet[str]:
     """Every URL of the caller's own words."""
-    return urls_in(_given_texts(request))
+    return urls_in(text for value in request.own_values() for text in texts_in(value))
 
 
 def without_invented_links(value: object, known_urls: AbstractSet[str]) -> object:
@@ -48,10 +48,3 @@ def _unlinked(text: str, known_urls: AbstractSet[str]) -> str:
     while (opened := _LINK.sub(keep_or_open, text)) != text:
         text = opened  # a link taken away may leave another behind: [[a](x)](y)
     return text
-
-
-def _given_texts(request: DeckRequest) -> Iterator[str]:
-    yield request.brief.prompt
-    for slide in request.slides:
-        for value in slide.given.values():
-            yield from texts_in(value)

@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from generate_content.content import planning
 from generate_content.content.citations import set_proposed
 from generate_content.content.links import urls_in_request, without_invented_links
-from generate_content.content.prompts import PROMPT_VERSION, Question, compose, slide_key
+from generate_content.content.numbers import invented, numbers_of_caller
+from generate_content.content.planning import slide_key
+from generate_content.content.prompts import PROMPT_VERSION, Question, compose
 from generate_content.content.provider import (
     Admission,
     Deadline,
@@ -29,7 +32,7 @@ from generate_content.deck import (
     Usage,
 )
 from generate_content.errors import ErrorTree, InvalidDeck, InvalidProviderReply
-from generate_content.slides.base import CITATION_LENGTH, CITATIONS, Content
+from generate_content.slides.base import CITATION_LENGTH, CITATIONS, Content, SlideType
 from generate_content.slides.fields import InvalidField
 
 
@@ -37,6 +40,8 @@ from generate_content.slides.fields import InvalidField
 class _Answer:
     """The slides of one reply: those that hold, and what is wrong with the others."""
 
+    types: Mapping[int, SlideType]
+    """Of the slides that were open."""
     words: Mapping[int, Content]
     problems: Mapping[int, ErrorTree]
     usage: Usage
@@ -69,10 +74,11 @@ class ModelWriter:
         admit()
         first = self._ask(request, gaps, {}, deadline)
         if not first.problems:
-            return Writing(first.words, usage=first.usage)
-        refused = {index: gaps[index] for index in first.problems}
-        self._check_rest(request, refused, first)
-        second = self._ask(request, refused, first.problems, deadline)
+            return Writing(first.words, usage=first.usage, types=first.types)
+        planned = request.planned(first.types)
+        refused = {index: planned.gaps()[index] for index in first.problems}
+        self._check_rest(planned, refused, first)
+        second = self._ask(planned, refused, first.problems, deadline)
         if second.problems:
             raise InvalidProviderReply(
                 self.name,
@@ -80,7 +86,11 @@ class ModelWriter:
                 f"{', '.join(slide_key(index) for index in second.problems)}.",
             )
         words = {**first.words, **second.words}
-        return Writing({index: words[index] for index in gaps}, usage=first.usage + second.usage)
+        return Writing(
+            {index: words[index] for index in gaps},
+            usage=first.usage + second.usage,
+            types=first.types,
+        )
 
     def estimate(self, request: DeckRequest, gaps: Gaps) -> Estimate:
         return Estimate(_most_usage(request, compose(request, gaps)) if gaps else NO_TOKENS)
@@ -123,17 +133,21 @@ class ModelWriter:
         )
         reply.check_whole(self.name)
         answer = without_invented_links(_parse(reply.text), urls_in_request(request))
+        plan = planning.read(request, answer)
+        planned = request.planned(plan.types)
         words: dict[int, Content] = {}
-        wrong: dict[int, ErrorTree] = {}
-        for index, wanted in gaps.items():
-            slide = answer.get(slide_key(index)) if isinstance(answer, dict) else None
+        wrong: dict[int, ErrorTree] = dict(plan.problems)
+        for index, wanted in planned.gaps().items():
+            if index not in gaps or index in wrong:
+                continue
+            slide = plan.slides.get(index, _named(answer, slide_key(index)))
             try:
                 words[index] = _clean(
-                    request.slides[index], slide, wanted, request.brief.citation_style
+                    planned.slides[index], slide, wanted, request.brief.citation_style
                 )
             except InvalidField as error:
                 wrong[index] = error.problems
-        return _Answer(words, wrong, reply.usage)
+        return _without_invented_numbers(request, _Answer(plan.types, words, wrong, reply.usage))
 
 
 def _most_usage(request: DeckRequest, question: Question) -> Usage:
@@ -141,6 +155,23 @@ def _most_usage(request: DeckRequest, question: Question) -> Usage:
         tokens_in(question.system) + tokens_in(question.user) + tokens_in(str(question.schema)),
         most_answer_tokens(question.schema, request.brief.language),
     )
+
+
+def _without_invented_numbers(request: DeckRequest, answer: _Answer) -> _Answer:
+    """Slides that were to show the caller's numbers, and show others, become slides by rule."""
+    known = numbers_of_caller(request)
+    types, words, problems = dict(answer.types), dict(answer.words), dict(answer.problems)
+    for index in answer.types.keys() & answer.words.keys():
+        if numbers := invented(types[index], words[index], known):
+            told = f"Not a {types[index].name}: the request has no number {', '.join(numbers)}."
+            types[index] = planning.with_another(request.planned(types), index)
+            problems[index] = {planning.LAYOUT: [told]}
+            del words[index]
+    return _Answer(types, words, problems, answer.usage)
+
+
+def _named(answer: object, key: str) -> object:
+    return answer.get(key) if isinstance(answer, dict) else None
 
 
 def _parse(text: str) -> object:

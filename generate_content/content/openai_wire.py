@@ -147,6 +147,10 @@ def _json_schema(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     told = {name: _json_schema(value) for name, value in schema.items() if name not in LIMITS}
+    if told.pop("nullable", None) is True:
+        told["type"] = [told["type"], "null"]
+        if "enum" in told:
+            told["enum"] = [*told["enum"], None]
     if schema.get("type") != "object":
         return told
     return {**told, "required": list(told["properties"]), "additionalProperties": False}

@@ -10,7 +10,7 @@ from typing import Protocol, Self, TypeAlias
 
 from generate_content.deck import NO_TOKENS, ContentSource, DeckRequest, DeckWarning, Usage
 from generate_content.errors import ReplyBlocked, ReplyTruncated
-from generate_content.slides.base import Content
+from generate_content.slides.base import Content, SlideType
 from generate_content.slides.fields import Schema
 
 Gaps: TypeAlias = Mapping[int, tuple[str, ...]]
@@ -33,6 +33,8 @@ class Writing:
     usage: Usage = NO_TOKENS
     levels: Mapping[int, str] = field(default_factory=dict)
     """Where the words of each slide were found, or "none"; without a cache nothing."""
+    types: Mapping[int, SlideType] = field(default_factory=dict)
+    """What the writer made of slides whose type was open; by rule, where it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Estimate:
     """At most, as far as can be told beforehand; for one call that is answered well."""
     levels: Mapping[int, str] = field(default_factory=dict)
     """The cache levels of the slides whose words are there."""
+    types: Mapping[int, SlideType] = field(default_factory=dict)
+    """Of open slides that were planned before."""
 
 
 class ContentProvider(Protocol):

@@ -34,6 +34,8 @@ def most_answer_tokens(schema: Any, language: str) -> int:
 
 
 def _most_bytes(schema: Any, letter_bytes: int) -> int:
+    if "one_of" in schema:
+        return max(_most_bytes(one, letter_bytes) for one in schema["one_of"])
     if "properties" in schema:
         return _PUNCTUATION + sum(
             len(name) + _PUNCTUATION + _most_bytes(inner, letter_bytes)

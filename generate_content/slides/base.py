@@ -92,6 +92,8 @@ class SlideType(ABC):
     """One sentence to the model: what makes a good slide of this type."""
     fields: ClassVar[Mapping[str, Field]]
     aliases: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    facts: ClassVar[tuple[str, ...]] = ()
+    """The fields with numbers that only a caller can know."""
     shows_the_way: ClassVar[bool] = False
     """Whether it tells of the talk itself, so that it takes no step of an outline."""
 

@@ -8,6 +8,7 @@ class BigNumber(SlideType):
     name = "big-number"
     description = "One number, what it counts, and what it means."
     prompt_hint = 'Only a number that stands in the request; if it has none, the value is "?".'
+    facts = ("value",)
     fields = {
         "value": Text(
             place="value",

@@ -20,6 +20,7 @@ class Chart(SlideType):
         "Three to eight categories, one to three series, only with numbers that stand in the "
         'request. If it has none: categories A, B and C, one series named "?", values of 1.'
     )
+    facts = ("series",)
     fields = {
         "heading_text": Text(
             place="title", help="The heading: what the numbers say.", max_length=120, brief=70

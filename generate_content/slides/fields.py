@@ -22,7 +22,7 @@ _Item = TypeVar("_Item")
 Schema: TypeAlias = dict[str, object]
 """A JSON schema, of the small dialect that every model provider understands."""
 
-LIMITS = ("min_items", "max_items", "max_length")
+LIMITS = ("min_items", "max_items", "max_length", "one_of")
 """Keywords of a schema that are told to nobody: the descriptions say them in words."""
 
 # What XML 1.0 cannot carry, and lone halves of surrogate pairs, which UTF-8 cannot.

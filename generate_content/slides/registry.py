@@ -38,26 +38,8 @@ SLIDE_TYPES: tuple[SlideType, ...] = (
 
 BY_NAME: Mapping[str, SlideType] = {slide_type.name: slide_type for slide_type in SLIDE_TYPES}
 
-# After the title: points, a contrast, a picture to breathe; never three alike in a row. No charts,
-# tables, quotations or numbers: what they show must come from the caller.
-_PLAN = ("bullet", "two-column", "content-image", "bullet", "comparison", "content-image")
-_LONG_TALK = 10  # slides, from which on people want to know the way and the end
-
 
 def knowing(names: Iterable[str]) -> SlideType | None:
     """The first slide type that knows all these field names."""
     wanted = list(names)
     return next((known for known in SLIDE_TYPES if known.knows(wanted)), None)
-
-
-def planned(position: int, count: int) -> SlideType:
-    """The slide type for a position, of `count`, that neither layout nor content decides."""
-    if position == 0:
-        return BY_NAME["title"]
-    if count >= _LONG_TALK:
-        if position == 1:
-            return BY_NAME["agenda"]
-        if position == count - 1:
-            return BY_NAME["closing"]
-        position -= 1
-    return BY_NAME[_PLAN[(position - 1) % len(_PLAN)]]

@@ -17,6 +17,7 @@ class Table(SlideType):
         "Two to four columns, three to six rows, a few words a cell; every row has a cell for "
         "every column. Numbers only from the request."
     )
+    facts = ("rows",)
     fields = {
         "heading_text": Text(
             place="title", help="The heading: the slide's message.", max_length=120, brief=70

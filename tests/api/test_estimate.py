@@ -137,3 +137,16 @@ def test_both_calls_of_a_repetition_are_told(openai, make):
     openai.will(standin.reply(lambda _: {}))
     usage = make(num_slides=1)["metadata"]["usage"]
     assert usage == {name: 2 * n for name, n in ONE_CALL.items()}
+
+
+def test_an_open_slide_has_no_type_until_it_is_planned(openai, estimate, make):
+    asked = {"prompt": "Bees", "num_slides": 5}
+    body = estimate(**asked)
+    assert [slide["slide_type"] for slide in body["slides"]] == [None] * 5
+    assert {slide["words"] for slide in body["slides"]} == {"write"}
+    made = make(**asked)
+    body = estimate(**asked, color="#123456")
+    assert [slide["slide_type"] for slide in body["slides"]] == [
+        slide["slide_type"] for slide in made["slides"]
+    ]
+    assert {slide["words"] for slide in body["slides"]} == {"cached"}

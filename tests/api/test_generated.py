@@ -226,3 +226,15 @@ def test_speaker_notes_are_written_for_slides_that_have_none(gemini, make, open_
     notes = [slide.notes_slide.notes_text_frame.text for slide in open_deck(answer).slides]
     assert notes[0] == "Mine."
     assert notes[1] == answer["slides"][1]["content"]["notes"]
+
+
+def test_a_prompt_and_a_number_are_planned_by_the_model(gemini, make, open_deck):
+    answer = make(prompt="Bees, 310 hives in 2024 and 420 in 2025", num_slides=6)
+    assert len(gemini.requests) == 1
+    types = [slide["slide_type"] for slide in answer["slides"]]
+    assert (types[0], types[-1]) == ("title", "closing")
+    assert len(set(types)) > 3
+    assert len(open_deck(answer).slides) == 6
+    named = make(prompt="Bees, 310 hives in 2024 and 420 in 2025", layout=types)
+    assert named["slides"] == [{**one, "words_cache_level": "memory"} for one in answer["slides"]]
+    assert len(gemini.requests) == 1

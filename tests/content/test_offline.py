@@ -8,7 +8,8 @@ from generate_content.content.offline import OfflineOutline
 from generate_content.content.outline_language import LANGUAGES
 from generate_content.deck import ContentSource, Style
 from generate_content.rendering.renderer import Renderer
-from generate_content.slides.registry import SLIDE_TYPES, planned
+from generate_content.slides.plan import by_rule
+from generate_content.slides.registry import SLIDE_TYPES
 from generate_content.slides.values import texts_in
 from tests.content.decks import deck_request, slide
 from tests.samples import TEMPLATES
@@ -52,7 +53,7 @@ def test_draft_fits_the_limits_of_each_slide_type(slide_type, prompt):
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 13, 26, 50])
 def test_headings_differ_from_each_other(count):
-    deck = drafted(deck_request(*[slide(planned(i, count).name) for i in range(count)]))
+    deck = drafted(deck_request(*[slide(by_rule(i, count).name) for i in range(count)]))
 
     assert len(set(headings(deck))) == count
 

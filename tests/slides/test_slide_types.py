@@ -117,19 +117,6 @@ def test_no_type_knows_a_foreign_mixture():
     assert registry.knowing(["title_text", "bullet_points"]) is None
 
 
-def test_a_plan_opens_with_a_title_and_has_no_three_alike_in_a_row():
-    for count in (3, 9, 10, 50):
-        plan = [registry.planned(position, count).name for position in range(count)]
-        assert plan[0] == "title"
-        assert all(len(set(plan[i : i + 3])) > 1 for i in range(count - 2))
-
-
-def test_a_long_plan_has_an_agenda_and_an_end_and_no_place_for_made_up_facts():
-    plan = [registry.planned(position, 12).name for position in range(12)]
-    assert (plan[1], plan[-1]) == ("agenda", "closing")
-    assert not {"chart", "table", "big-number", "quote", "timeline"} & set(plan)
-
-
 @pytest.mark.parametrize("slide_type", registry.SLIDE_TYPES, ids=lambda known: known.name)
 @pytest.mark.parametrize("kind", ["latin", "chinese", "emoji"])
 def test_a_writers_words_are_the_same_after_they_were_json(slide_type, kind):

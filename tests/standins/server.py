@@ -36,8 +36,11 @@ class Request:
 
     @property
     def slides(self) -> list[str]:
-        """The slides it asks for."""
-        return list(self.schema["properties"])
+        """The slides it asks for, those to plan first."""
+        asked = dict(self.schema["properties"])
+        planned = asked.pop("planned_slides", None)
+        keys = planned["items"]["properties"]["slide"]["enum"] if planned else []
+        return [*keys, *asked]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -122,7 +125,9 @@ class StandIn:
 
 
 def words(schema: dict, name: str = "text") -> object:
-    """The smallest value that a schema of either wire form takes."""
+    """The smallest value that a schema of either wire form takes; slides to plan by their rules."""
+    if name == "planned_slides":
+        return _planned(schema["items"]["properties"])
     if "properties" in schema:
         return {key: words(inner, key) for key, inner in schema["properties"].items()}
     if "items" in schema:
@@ -130,6 +135,25 @@ def words(schema: dict, name: str = "text") -> object:
     if "enum" in schema:
         return schema["enum"][0]
     return 1 if schema["type"] in _NUMBERS else f"written {name}"[: _longest(schema)]
+
+
+def _planned(fields: dict) -> list[dict]:
+    """A slide for each name: opened, varied and closed, as far as its layouts go."""
+    names, layouts = fields["slide"]["enum"], fields["layout"]["enum"]
+    middle = [name for name in layouts if name not in {"title", "closing", "agenda"}]
+    middle = [name for name in middle if name not in {"table", "chart", "big-number"}]
+    written = words({"properties": fields})
+
+    def layout(position: int) -> str:
+        if names[position] == "slide_0":
+            return "title"
+        last = position == len(names) - 1 and "closing" in layouts
+        return "closing" if last else middle[position % len(middle)]
+
+    return [
+        {**written, "slide": name, "layout": layout(position)}
+        for position, name in enumerate(names)
+    ]
 
 
 def _longest(schema: dict) -> int | None:
