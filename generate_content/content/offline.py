@@ -12,7 +12,7 @@ from generate_content.content.subject import HEADING_LENGTH
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
 from generate_content.slides.base import CITATIONS, NOTES, Content, Topic
 
-OUTLINE_VERSION = "3"
+OUTLINE_VERSION = "4"
 """Changes whenever the same request would get other words."""
 
 
@@ -51,12 +51,21 @@ def _topics(request: DeckRequest, gaps: Gaps, outline: Outline) -> Mapping[int, 
     for index in gaps:
         if index not in topics and request.slides[index].type.shows_the_way:
             topics[index] = outline.overview()
+    if _may_close(request, gaps) and (closing := outline.closing()).heading.casefold() not in taken:
+        topics.setdefault(len(request.slides) - 1, closing)
+        taken.add(closing.heading.casefold())
     untold = [index for index in gaps if index not in topics]
     if untold[:1] == [0] and outline.subject.casefold() not in taken:
         topics[untold.pop(0)] = outline.opening()
         taken.add(outline.subject.casefold())
     topics |= dict(zip(untold, outline.progression(len(untold), taken=taken), strict=True))
     return _looking_ahead(topics, headings)
+
+
+def _may_close(request: DeckRequest, gaps: Gaps) -> bool:
+    """Whether the last slide is to be drafted, and is one that ends a talk."""
+    last = len(request.slides) - 1
+    return last in gaps and request.slides[last].type.closes
 
 
 def _looking_ahead(

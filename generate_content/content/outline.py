@@ -15,6 +15,7 @@ _TASK_LENGTH = 70
 """So that a task fits any place a draft puts it, the narrow columns too."""
 _SUBJECT = "{subject}"
 _LONGEST_NAME = 32
+_LAST = "next"
 
 _KINDS_OF_TONES = {Tone.SALES_PITCH: Kind.PITCH, Tone.EDUCATIONAL: Kind.LESSON}
 
@@ -34,6 +35,11 @@ class Outline:
     def opening(self) -> Topic:
         """The step that introduces the subject itself."""
         return self._topic(self.subject, self.language.opening)
+
+    def closing(self) -> Topic:
+        """The step that every talk can end with."""
+        step = self.language.steps[_LAST]
+        return self._topic(step.heading, step.tasks)
 
     def overview(self) -> Topic:
         """What tells of the talk itself."""
@@ -68,7 +74,8 @@ class Outline:
 
     def _topic(self, heading: str, tasks: Iterable[str]) -> Topic:
         questions = tuple(self._naming(task) for task in tasks)
-        return Topic(self.subject, heading, questions, self._words)
+        words = replace(self._words, quotation=self._naming(self._words.quotation))
+        return Topic(self.subject, heading, questions, words)
 
     def _naming(self, task: str) -> str:
         """The task with the subject in quotation marks, as much of it as there is room for."""

@@ -63,6 +63,9 @@ class DraftWords:
     step: str
     to_fill_in: str
     """In place of a name; at most 24 characters."""
+    quotation: str
+    """The task to find one, and the task to name its speaker."""
+    quoted: str
     sides: tuple[str, str]
     """The names of what is compared, each at most `SIDE_LENGTH` characters."""
 
@@ -83,6 +86,11 @@ class Topic:
     """The headings of the steps that follow, each at most 70 characters."""
 
 
+def joined(sentences: Iterable[str]) -> str:
+    """As one text; after a stop of East Asian width stands no space."""
+    return " ".join(sentences).replace("\u3002 ", "\u3002")
+
+
 class SlideType(ABC):
     """One kind of slide: its fields, how a model is told of it, its draft, how it is drawn."""
 
@@ -94,6 +102,8 @@ class SlideType(ABC):
     aliases: ClassVar[Mapping[str, str]] = MappingProxyType({})
     facts: ClassVar[tuple[str, ...]] = ()
     """The fields with numbers that only a caller can know."""
+    closes: ClassVar[bool] = False
+    """Whether it ends a talk."""
     shows_the_way: ClassVar[bool] = False
     """Whether it tells of the talk itself, so that it takes no step of an outline."""
 

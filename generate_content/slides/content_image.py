@@ -1,6 +1,6 @@
 """A message beside a picture."""
 
-from generate_content.slides.base import Content, SlideType, Topic
+from generate_content.slides.base import Content, SlideType, Topic, joined
 from generate_content.slides.fields import Canvas, Image, Text
 
 
@@ -25,7 +25,7 @@ class ContentImage(SlideType):
     }
 
     def draft(self, topic: Topic) -> Content:
-        return {"main_heading": topic.heading, "sub_heading": " ".join(topic.questions[:2])}
+        return {"main_heading": topic.heading, "sub_heading": joined(topic.questions[:2])}
 
     def draw(self, canvas: Canvas, content: Content) -> None:
         super().draw(canvas, content)

@@ -28,4 +28,4 @@ class Quote(SlideType):
     }
 
     def draft(self, topic: Topic) -> Content:
-        return {"quote_text": topic.questions[0], "attribution": topic.heading}
+        return {"quote_text": topic.words.quotation, "attribution": topic.words.quoted}

@@ -1,6 +1,6 @@
 """The opening slide."""
 
-from generate_content.slides.base import Content, SlideType, Topic
+from generate_content.slides.base import Content, SlideType, Topic, joined
 from generate_content.slides.fields import Text
 
 
@@ -24,5 +24,5 @@ class Title(SlideType):
     def draft(self, topic: Topic) -> Content:
         return {
             "title_text": topic.heading,
-            "subtitle_text": f"{topic.words.label} {topic.questions[0]}",
+            "subtitle_text": joined((topic.words.label, topic.questions[0])),
         }

@@ -238,3 +238,25 @@ def test_quota_is_not_asked():
         raise AssertionError("No model is called.")
 
     fill(deck_request(slide("title")), OfflineOutline(), admit=refuse)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quotation_is_looked_for_and_not_made_up(language):
+    [drawn] = drafted(deck_request(slide("quote"), language=language)).slides
+    assert "Green tea" in drawn.content["quote_text"]
+    assert drawn.content["quote_text"] != drawn.content["attribution"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_slide_says_what_comes_next(language):
+    kinds = [by_rule(position, 7).name for position in range(7)]
+    first = drafted(deck_request(*map(slide, kinds), language=language)).slides
+    second = drafted(deck_request(*map(slide, kinds), language=language, prompt="A vs B")).slides
+    assert first[-1].content["title_text"] == second[-1].content["title_text"]
+    headings = [next(iter(one.content.values())) for one in first]
+    assert len(set(headings)) == 7
+
+
+def test_after_an_east_asian_stop_stands_no_space():
+    [drawn] = drafted(deck_request(slide("title"), language="zh")).slides
+    assert "。 " not in drawn.content["subtitle_text"]

@@ -16,6 +16,8 @@ WORDS = DraftWords(
     category="Category {number}",
     step="Step {number}",
     to_fill_in="To fill in",
+    quotation="Quote somebody.",
+    quoted="Say whom.",
     sides=("Oaks", "Firs"),
 )
 TOPIC = Topic("Trees", "Why they matter", ("Ask one.", "Ask two.", "Ask three.", "Ask 4."), WORDS)
