@@ -4,8 +4,9 @@ import re
 import pytest
 
 from generate_content.content.prompts import compose
-from generate_content.deck import CitationStyle, Tone, Verbosity
+from generate_content.deck import CitationStyle, SlideRequest, Tone, Verbosity
 from generate_content.slides.fields import LIMITS
+from generate_content.slides.plan import by_rule
 from generate_content.slides.registry import BY_NAME
 from tests.content.decks import deck_request, slide
 
@@ -209,3 +210,18 @@ def test_200_attacks_change_no_rule_no_schema_no_other_slide():
             data = data_in(attacked.user)
             assert data["prompt"] == request.brief.prompt
             assert data["slides"][1:] == data_in(calm.user)["slides"][1:]
+
+
+def test_200_attacks_change_nothing_in_a_plan_but_whether_numbers_may_be_shown():
+    def planned(prompt):
+        slides = [SlideRequest(by_rule(i, 6), {}, is_open=True) for i in range(6)]
+        return question(deck_request(*slides, prompt=prompt))
+
+    calm = {numbers: planned(prompt) for numbers, prompt in ((False, "Tea"), (True, "7 teas"))}
+    for attack in ATTACKS:
+        attacked = planned(attack)
+        expected = calm["chart" in str(attacked.schema)]
+        assert attacked.schema == expected.schema
+        assert attacked.system == expected.system
+        assert attacked.user.split("<request>")[0] == expected.user.split("<request>")[0]
+        assert any(map(str.isdigit, attack)) or expected is calm[False]
