@@ -10,6 +10,7 @@ from generate_content.rendering.fit import (
     SCALE_PT,
     SMALLEST_PT,
     DoesNotFit,
+    LevelSetting,
     Measure,
     MeasuredText,
     Setting,
@@ -82,9 +83,7 @@ class _ChartFit:
                 if self._fits(size_pt, turned=turned):
                     valued = not turned and self._has_room_for_numbers(size_pt)
                     return ChartSetting(
-                        size_pt,
-                        size_pt < self._own_pt,
-                        0.0,
+                        (LevelSetting(size_pt, size_pt < self._own_pt, 0.0),),
                         turned=turned,
                         legend=legend,
                         valued=valued,

@@ -91,9 +91,11 @@ class SlideDrawing:
         return ""
 
     def _text(self, place: Place, paragraphs: Iterable[Paragraph]) -> str:
-        style, setting = place.style, self._settings[place.role]
-        assert style is not None
-        body = "".join(self._sheet.paragraph(one, style, setting) for one in paragraphs)
+        levels = self._settings[place.role].levels
+        body = "".join(
+            self._sheet.paragraph(one, place.styles[one.level], levels[one.level])
+            for one in paragraphs
+        )
         if place.divided:
             return self._sheet.text_box(place.name, place.frame, place.text_box + body)
         return self._sheet.placeholder(place.name, _ph(place), body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,15 +34,33 @@ class Size:
 
 
 @dataclass(frozen=True)
-class Setting:
-    """How a text is set in its place."""
+class LevelSetting:
+    """How the paragraphs of one level are set."""
 
     size_pt: float
     shrunk: bool
-    """Whether that is less than the place's own size."""
+    """Whether that is less than the level's own size."""
     space_before_pt: float
     leading_pt: float | None = None
     """From line to line, exactly; None: as the font and the place have it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a text is set in its place."""
+
+    levels: tuple[LevelSetting, ...]
+    """As many as the place has styles; a paragraph's own is at its `level`."""
+
+    @property
+    def size_pt(self) -> float:
+        """The first level's."""
+        return self.levels[0].size_pt
+
+    @property
+    def shrunk(self) -> bool:
+        """Whether any level is set smaller than its own size."""
+        return any(level.shrunk for level in self.levels)
 
 
 class DoesNotFit(Exception):
@@ -77,16 +96,28 @@ def fit(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, Sett
 def _looks(measured: tuple[Place, Size]) -> tuple[object, ...]:
     """The same for the two columns of a slide, different for a column and a heading."""
     place = measured[0]
-    return (place.frame.top, place.frame.width, place.frame.height, repr(place.style))
+    return (place.frame.top, place.frame.width, place.frame.height, repr(place.styles))
 
 
 def _setting(place: Place, size: Size) -> Setting:
-    style = _style(place)
-    ratio = size.points / style.size_pt
-    leading_pt = None if size.loose else size.points * TIGHT_EM
-    return Setting(
-        size.points, size.points < style.size_pt, style.space_before_pt * ratio, leading_pt
+    return Setting(tuple(_level(style, size, _style(place)) for style in place.styles))
+
+
+def _level(style: TextStyle, size: Size, first: TextStyle) -> LevelSetting:
+    """A level shrinks in the ratio of the first one, but not below the smallest size."""
+    size_pt = level_size_pt(style, size.points / first.size_pt)
+    return LevelSetting(
+        size_pt,
+        size_pt < style.size_pt,
+        style.space_before_pt * size_pt / style.size_pt,
+        None if size.loose else size_pt * TIGHT_EM,
     )
+
+
+def level_size_pt(style: TextStyle, ratio: float) -> float:
+    """To the half point, as people set sizes."""
+    scaled = style.size_pt if ratio >= 1 else math.floor(2 * style.size_pt * ratio) / 2
+    return max(scaled, min(SMALLEST_PT, style.size_pt))
 
 
 def largest_size(
@@ -142,6 +173,7 @@ class MeasuredText:
 
     lines: Sequence[Line]
     line_height_em: float
+    level: int = 0
 
     def height_pt(self, size_pt: float, width_pt: float) -> float:
         """Of all its lines at that size, in a box of that width."""
@@ -163,35 +195,34 @@ class Measure:
 
     def __init__(self, place: Place, font: Font) -> None:
         self._place = place
-        self._style = _style(place)
         self._font = font
-        self._tracking_em = max(0.0, self._style.tracking_pt) / SMALLEST_PT
 
     def paragraph(self, paragraph: Paragraph) -> MeasuredText:
         runs = paragraph.runs
         if paragraph.numbering:
             runs = (Run(f"{paragraph.numbering.value}.x"), *runs)
-        chars = [(char, self._em(char, run)) for run in runs for char in run.text]
-        return MeasuredText(broken(chars), line_height_em(paragraph.text, self._font))
+        style = self._place.styles[paragraph.level]
+        chars = [(char, self._em(char, run, style)) for run in runs for char in run.text]
+        height_em = line_height_em(paragraph.text, self._font)
+        return MeasuredText(broken(chars), height_em, paragraph.level)
 
     def fits(self, texts: Sequence[MeasuredText], size: Size) -> bool:
-        width_em = self._place.text_width_pt * _WIDTH_IN_USE / size.points
-        height_em = sum(
-            line_count(text.lines, width_em) * self._line_em(text, size) for text in texts
-        )
-        gaps_pt = (len(texts) - 1) * self._style.space_before_pt * size.points / self._style.size_pt
-        free_pt = self._place.text_height_pt * _HEIGHT_IN_USE
-        return height_em * size.points + gaps_pt <= free_pt
+        levels = _setting(self._place, size).levels
+        gaps_pt = sum(levels[text.level].space_before_pt for text in texts[1:])
+        heights_pt = (self._height_pt(text, levels[text.level]) for text in texts)
+        return sum(heights_pt, gaps_pt) <= self._place.text_height_pt * _HEIGHT_IN_USE
 
-    def _line_em(self, text: MeasuredText, size: Size) -> float:
-        own = text.line_height_em * self._style.line_spacing
-        may_be_tight = not size.loose and text.line_height_em <= _TOO_TALL_EM
-        return min(TIGHT_EM, own) if may_be_tight else own
+    def _height_pt(self, text: MeasuredText, setting: LevelSetting) -> float:
+        width_em = self._place.width_pt(text.level) * _WIDTH_IN_USE / setting.size_pt
+        line_em = text.line_height_em * self._place.styles[text.level].line_spacing
+        if setting.leading_pt is not None and text.line_height_em <= _TOO_TALL_EM:
+            line_em = min(TIGHT_EM, line_em)
+        return line_count(text.lines, width_em) * line_em * setting.size_pt
 
-    def _em(self, char: str, run: Run) -> float:
+    def _em(self, char: str, run: Run, style: TextStyle) -> float:
         width = char_em(char, self._font.widths)
         if run.code:
             width = max(width, CODE_EM) if width else 0.0
-        elif run.bold or self._style.bold:
+        elif run.bold or style.bold:
             width *= self._font.widths.bold
-        return width + self._tracking_em
+        return width + max(0.0, style.tracking_pt) / SMALLEST_PT

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from generate_content.rendering.canvas import Paragraph
-from generate_content.rendering.fit import Setting
+from generate_content.rendering.fit import LevelSetting
 from generate_content.rendering.inline import Run
 from generate_content.rendering.package import HEAD, Relationship
 from generate_content.rendering.template import RELATION, Frame, TextStyle
@@ -77,7 +77,8 @@ class Sheet:
             f"<p:txBody>{body}</p:txBody></p:sp>"
         )
 
-    def paragraph(self, paragraph: Paragraph, style: TextStyle, setting: Setting) -> str:
+    def paragraph(self, paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -> str:
+        """In its own level's style and setting."""
         size = f' sz="{round(setting.size_pt * 100)}"' if setting.shrunk else ""
         runs = "".join(self.run(run, size, inverted=style.inverted) for run in paragraph.runs)
         return f"<a:p>{_properties(paragraph, style, setting)}{runs}</a:p>"
@@ -99,16 +100,17 @@ class Sheet:
         )
 
 
-def _properties(paragraph: Paragraph, style: TextStyle, setting: Setting) -> str:
-    """`a:pPr` with what differs from the layout's first level; nothing if nothing does."""
-    attributes = inner = ""
+def _properties(paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -> str:
+    """`a:pPr` with what differs from the layout's level; nothing if nothing does."""
+    attributes = f' lvl="{paragraph.level}"' if paragraph.level else ""
+    inner = ""
     if paragraph.right_to_left:
-        attributes = ' rtl="1"' if style.centered else ' algn="r" rtl="1"'
+        attributes += ' rtl="1"' if style.centered else ' algn="r" rtl="1"'
     elif not paragraph.text.isascii():
-        attributes = ' hangingPunct="0"'  # East Asian stops stay inside the box
+        attributes += ' hangingPunct="0"'  # East Asian stops stay inside the box
     if setting.leading_pt is not None:
         inner += f'<a:lnSpc><a:spcPts val="{round(setting.leading_pt * 100)}"/></a:lnSpc>'
-    if setting.shrunk and style.space_before_pt:
+    if setting.space_before_pt < style.space_before_pt:
         before = round(setting.space_before_pt * 100)
         inner += f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef>'
     if numbering := paragraph.numbering:

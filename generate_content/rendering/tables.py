@@ -9,6 +9,7 @@ from generate_content.rendering.canvas import Paragraph, Sketch, TableText
 from generate_content.rendering.fit import (
     SCALE_PT,
     DoesNotFit,
+    LevelSetting,
     Measure,
     MeasuredText,
     Setting,
@@ -45,9 +46,7 @@ def set_table(text: TableText, place: Place, fonts: Callable[[TextStyle], Font])
             air = min(_AIR_EM * size_pt, free / len(heights))
             heights = [height + air for height in heights]
             return TableSetting(
-                size_pt,
-                size_pt < own,
-                0.0,
+                (LevelSetting(size_pt, size_pt < own, 0.0),),
                 widths_pt=tuple(widths),
                 heights_pt=tuple(heights),
             )

@@ -1,5 +1,6 @@
 """The simulation of line breaking, and the sizes it leads to."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fit import DoesNotFit, Measure, Size, fit, largest_size
 from generate_content.rendering.fonts import char_em, font_named, line_height_em
 from generate_content.rendering.inline import parse
-from generate_content.rendering.template import Frame, Place, TextStyle, compile_template
+from generate_content.rendering.template import Frame, Layout, Place, TextStyle, compile_template
 from tests.samples import TEMPLATES
 
 ARIAL = font_named("Arial")
@@ -128,6 +129,35 @@ def test_tall_scripts_need_higher_lines():
     assert line_height_em("བོད", ARIAL) > 2
 
 
+SUB_STYLE = replace(STYLE, size_pt=16, space_before_pt=4, indent_pt=100)
+LIST = replace(PLACE, styles=(STYLE, SUB_STYLE))
+
+
+def listed(*levels, text="A point", place=LIST):
+    paragraphs = tuple(Paragraph(parse(text), level=level) for level in levels)
+    layout = Layout("", {"body": place}, numbered=False, number_idx=0)
+    return fit(Sketch(layout, "", {"body": paragraphs}), lambda _: ARIAL)["body"]
+
+
+def test_a_list_that_fits_keeps_the_size_of_each_level():
+    setting = listed(0, 1, 1, 0)
+    assert [(level.size_pt, level.shrunk) for level in setting.levels] == [(20, False), (16, False)]
+
+
+def test_levels_shrink_in_one_ratio_but_not_below_twelve_points():
+    first, second = listed(*[0, 1] * 4).levels
+    assert 12 < first.size_pt < 20
+    assert second.size_pt == max(12, math.floor(2 * 16 * first.size_pt / 20) / 2)
+    assert listed(*[0, 1] * 5).levels[1].size_pt == 12
+
+
+def test_a_level_is_measured_within_its_own_indent():
+    text = "A text that is about as wide"
+    assert not listed(*[1] * 4, text=text).shrunk
+    narrow = replace(LIST, styles=(STYLE, replace(SUB_STYLE, indent_pt=300)))
+    assert listed(*[1] * 4, text=text, place=narrow).shrunk
+
+
 @pytest.fixture(scope="module")
 def columns():
     return compile_template(Catalogue(TEMPLATES).get("default_16_9")).layouts["two-column"]
@@ -149,6 +179,6 @@ def test_the_space_between_paragraphs_shrinks_with_the_text(columns):
     canvas.paragraphs("left", ["A point of quite some length, so that it takes two lines"] * 6)
     setting = fit(canvas, lambda _: ARIAL)["left"]
     style = columns.places["left"].style
-    assert setting.space_before_pt / style.space_before_pt == pytest.approx(
+    assert setting.levels[0].space_before_pt / style.space_before_pt == pytest.approx(
         setting.size_pt / style.size_pt
     )
