@@ -1,102 +1,147 @@
-"""How wide and how high text can get, by class of character and of font: on the safe side.
+"""How wide and how high text gets: measured for common fonts, on the safe side for all else.
 
-The widths are the largest advance widths, in em, of the fonts that share a class, found by
-measuring Carlito (Calibri's widths), Liberation Sans and Serif (Arial, Times New Roman), Caladea
-(Cambria), Noto Sans and Serif, DejaVu Sans Bold (wider than Verdana, about as wide as Arial Black)
-and Liberation Mono (Courier New).
+The tables of advance widths are in `metrics/`, whose `build.py` tells which fonts they were taken
+from. One that is metric-compatible gives the very widths of the font a deck names. A font without
+such a twin has a table as wide as the widest of its kind, which a machine that lacks it would use.
 """
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
-CODE_EM = 0.61  # Courier New: every letter
-TAB_EM = 6.0  # one inch at 12 pt
-
-
-@dataclass(frozen=True)
-class FontClass:
-    """Fonts of about the same width."""
-
-    thin: float
-    slim: float
-    small: float
-    plain: float
-    capital: float
-    broad: float
-    bold: float
-    """How much wider bold letters are."""
+_TABLES = Path(__file__).parent / "metrics"
+_TAB_EM = 6.0  # one inch at 12 pt
+_BOLD = 1.08  # by so much may a bold letter be wider, where only regular ones were measured
 
 
-_NARROW = FontClass(0.29, 0.41, 0.52, 0.55, 0.71, 0.91, bold=1.04)
-_MEDIUM = FontClass(0.34, 0.49, 0.58, 0.67, 0.79, 1.05, bold=1.08)
-_WIDE = FontClass(0.61, 0.61, 0.71, 0.84, 0.88, 1.12, bold=1.0)  # measured bold
+class Face(dict[str, float]):
+    """Advance widths in em by character; a character that was not measured has a safe one."""
+
+    def __init__(self, widths: Mapping[str, float], *, bold: bool) -> None:
+        super().__init__(widths)
+        self.update({"\n": 0.0, "\t": _TAB_EM})
+        self._share = _BOLD if bold else 1.0
+
+    def __missing__(self, char: str) -> float:
+        # Not kept: texts from outside could fill the memory with all of Unicode.
+        if (base := self.get(_base(char))) is not None:
+            return base
+        return char_em(char) * self._share
 
 
 @dataclass(frozen=True)
 class Font:
-    widths: FontClass
+    faces: tuple[Face, Face, Face, Face]
+    """Regular, bold, italic, bold italic."""
     line_height: float
     """Of a line of single spacing, in em."""
 
+    def face(self, *, bold: bool, italic: bool) -> Face:
+        return self.faces[bold + 2 * italic]
 
-# 1.37 where the font may be missing: Noto, which then stands in, is that high.
+
+# Table and line height, by name. 1.37 where the font may be missing: Noto, which then stands in,
+# is that high.
 _FONTS = {
-    "calibri": Font(_NARROW, 1.23),
-    "calibri light": Font(_NARROW, 1.23),
-    "carlito": Font(_NARROW, 1.23),
-    "garamond": Font(_MEDIUM, 1.2),
-    "times new roman": Font(_MEDIUM, 1.16),
-    "liberation serif": Font(_MEDIUM, 1.16),
-    "cambria": Font(_MEDIUM, 1.18),
-    "caladea": Font(_MEDIUM, 1.18),
-    "arial": Font(_MEDIUM, 1.16),
-    "helvetica": Font(_MEDIUM, 1.16),
-    "liberation sans": Font(_MEDIUM, 1.16),
-    "tahoma": Font(_MEDIUM, 1.37),
-    "segoe ui": Font(_MEDIUM, 1.37),
-    "aptos": Font(_MEDIUM, 1.37),
-    "georgia": Font(_MEDIUM, 1.37),
-    "roboto": Font(_MEDIUM, 1.37),
-    "lato": Font(_MEDIUM, 1.37),
-    "open sans": Font(_MEDIUM, 1.37),
-    "noto sans": Font(_MEDIUM, 1.37),
-    "noto serif": Font(_MEDIUM, 1.37),
-    "verdana": Font(_WIDE, 1.37),
-    "courier new": Font(_WIDE, 1.37),
-    "consolas": Font(_WIDE, 1.37),
-    "century gothic": Font(_WIDE, 1.37),
-    "poppins": Font(_WIDE, 1.5),
-    "source sans pro": Font(_MEDIUM, 1.37),
-    "trebuchet ms": Font(_MEDIUM, 1.37),
+    "calibri": ("calibri", 1.23),
+    "calibri light": ("calibri", 1.23),
+    "carlito": ("calibri", 1.23),
+    "cambria": ("cambria", 1.18),
+    "caladea": ("cambria", 1.18),
+    "arial": ("arial", 1.16),
+    "helvetica": ("arial", 1.16),
+    "liberation sans": ("arial", 1.16),
+    "arial narrow": ("arial_narrow", 1.16),
+    "liberation sans narrow": ("arial_narrow", 1.16),
+    "times new roman": ("times", 1.16),
+    "times": ("times", 1.16),
+    "liberation serif": ("times", 1.16),
+    "courier new": ("mono", 1.17),
+    "courier": ("mono", 1.17),
+    "liberation mono": ("mono", 1.17),
+    "dejavu sans mono": ("mono", 1.17),
+    "consolas": ("mono", 1.37),
+    "garamond": ("serif", 1.37),
+    "georgia": ("serif", 1.37),
+    "palatino": ("serif", 1.37),
+    "palatino linotype": ("serif", 1.37),
+    "book antiqua": ("serif", 1.37),
+    "constantia": ("serif", 1.37),
+    "noto serif": ("serif", 1.37),
+    "aptos": ("sans", 1.37),
+    "candara": ("sans", 1.37),
+    "corbel": ("sans", 1.37),
+    "franklin gothic": ("sans", 1.37),
+    "franklin gothic book": ("sans", 1.37),
+    "franklin gothic medium": ("sans", 1.37),
+    "gill sans mt": ("sans", 1.37),
+    "lato": ("sans", 1.37),
+    "noto sans": ("sans", 1.37),
+    "open sans": ("sans", 1.37),
+    "roboto": ("sans", 1.37),
+    "segoe ui": ("sans", 1.37),
+    "source sans pro": ("sans", 1.37),
+    "tahoma": ("sans", 1.37),
+    "trebuchet ms": ("sans", 1.37),
+    "century gothic": ("geometric", 1.37),
+    "dejavu sans": ("verdana", 1.37),
+    "verdana": ("verdana", 1.37),
+    "poppins": ("widest", 1.5),
 }
-_UNKNOWN = Font(_WIDE, 1.42)  # as wide and as high as Arial Black
+_UNKNOWN = ("widest", 1.42)  # as wide and as high as Arial Black
+_MONOSPACED = ("mono", "code", "courier", "consol", "typewriter")  # in the name of such a font
 
 
 def font_named(name: str) -> Font:
     """What is known of the font; of an unknown one, that it may be as wide as Arial Black."""
-    return _FONTS.get(name.casefold(), _UNKNOWN)
+    name = name.casefold()
+    table, line_height = _FONTS.get(name, _UNKNOWN)
+    if table == "widest" and any(part in name for part in _MONOSPACED):
+        table = "mono"
+    return Font(_faces(table), line_height)
 
 
-_CHARS = {
-    "thin": " \u00a0'.,:;ijlI`\u2018\u2019\u00b7",
-    "slim": '()[]{}!-ftr"/\\\u201c\u201d\u00a1\u00b0\u2010\u2011\u2039\u203a',
-    "small": "acesvxyzkJL?*_^$0123456789\u00a3\u20ac\u2022\u00bf\u00aa\u00ba",
-    "plain": "bdghnopqu#+<=>~|FTZEPSB\u00df\u00f0\u00fe\u2013\u00ab\u00bb\u00a7\u00d7\u00f7\u00b1",
-    "capital": "&ACDGHKNOQRUVXYw",
-    "broad": "mM%W@\u2014\u2026\u0152\u0153\u00c6\u00e6\u2122\u00a9\u00aeЖМШЩЮФЫжмшщыюф",
-}
-_KINDS = {char: kind for kind, chars in _CHARS.items() for char in chars}
+def code_font() -> Font:
+    """Of what is marked as code, in any text."""
+    return font_named("Courier New")
 
-_COMBINING, _GREEK, _HEBREW = "\u0300", "\u0370", "\u0590"  # Greek, Cyrillic, Armenian between
+
+@cache
+def _faces(table: str) -> tuple[Face, Face, Face, Face]:
+    """A style without widths of its own is as wide as the upright, or the lighter one."""
+    told = json.loads((_TABLES / f"{table}.json").read_text(encoding="utf-8"))
+    regular = told.get("regular", {})
+    bold = told.get("bold", regular)
+    italic = told.get("italic", regular)
+    bold_italic = told.get("bold_italic", bold)
+    return (
+        Face(_widths(regular), bold=False),
+        Face(_widths(bold), bold=True),
+        Face(_widths(italic), bold=False),
+        Face(_widths(bold_italic), bold=True),
+    )
+
+
+def _widths(told: Mapping[str, str]) -> dict[str, float]:
+    return {char: int(width) / 1000 for width, chars in told.items() for char in chars}
+
+
+@lru_cache(maxsize=8192)
+def _base(char: str) -> str:
+    """The letter without its marks, which add no width."""
+    return unicodedata.normalize("NFD", char)[0]
+
 
 # Where other scripts begin, and how wide their letters get (the largest of nine in ten, and for the
 # scripts in wide use the mean with a margin, for lines hold many letters).
 _RANGES = (
-    (0x0000, 1.0),
+    (0x0000, 1.1),  # rare Latin, Greek and Cyrillic letters
     (0x0590, 0.75),  # Hebrew
     (0x0600, 0.85),  # Arabic, Syriac
     (0x0900, 0.85),  # Devanagari and its neighbours
@@ -129,27 +174,14 @@ _STARTS = tuple(start for start, _ in _RANGES)
 
 
 @lru_cache(maxsize=8192)
-def char_em(char: str, widths: FontClass) -> float:
-    """The advance width of one character at most, in em, not bold."""
-    if (known := _latin_em(char, widths)) is not None:
-        return known
+def char_em(char: str) -> float:
+    """The advance width of a character at most, in em, whatever the font; not bold."""
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"}:
         return 0.0
     if unicodedata.east_asian_width(char) in "WF":
         return 1.4 if category == "So" else 1.0
-    base = unicodedata.normalize("NFD", char)[0]
-    if base != char and (known := _latin_em(base, widths)) is not None:
-        return known
-    if char < _COMBINING or _GREEK <= char < _HEBREW:
-        return widths.broad if char.isupper() else widths.capital
     return _RANGES[bisect_right(_STARTS, ord(char)) - 1][1]
-
-
-def _latin_em(char: str, widths: FontClass) -> float | None:
-    if kind := _KINDS.get(char):
-        return float(getattr(widths, kind))
-    return TAB_EM if char == "\t" else None
 
 
 # Where the fonts that stand in for missing letters are higher than Latin ones.
@@ -174,11 +206,12 @@ _TALL = (
     (0x1F000, 1.4),
 )
 _TALL_STARTS = tuple(start for start, _ in _TALL)
+_TALL_FROM = "\u0590"
 
 
 def line_height_em(text: str, font: Font) -> float:
     """The height of a line of single spacing with these characters, in em."""
-    if text.isascii():
+    if max(text, default="") < _TALL_FROM:
         return font.line_height
     tallest = max(_TALL[bisect_right(_TALL_STARTS, ord(char)) - 1][1] for char in set(text))
     return max(font.line_height, tallest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from threading import Lock
@@ -15,7 +15,14 @@ from generate_content.errors import DeckDoesNotFit
 from generate_content.rendering.canvas import Sketch, sketch
 from generate_content.rendering.charts import fit_charts
 from generate_content.rendering.drawing import SlideDrawing
-from generate_content.rendering.fit import DoesNotFit, Setting, fit
+from generate_content.rendering.fit import (
+    DoesNotFit,
+    PlacedText,
+    Setting,
+    balanced,
+    placed,
+    unnoticed_pt,
+)
 from generate_content.rendering.fonts import Font, font_named
 from generate_content.rendering.package import HEAD, Part, Relationship, pack
 from generate_content.rendering.pictures import plain
@@ -30,8 +37,6 @@ from generate_content.rendering.theme import restyled
 from generate_content.slides.base import Content, SlideType
 
 MAX_TITLE_LENGTH = 255  # of a core property, in PowerPoint
-_NOTICEABLE = 0.6  # of the template's size: less looks like another design
-_READABLE_PT = 14.0  # from the last row of a room
 _CORE = "/docProps/core.xml"
 _TIME = "1980-01-01T00:00:00Z"  # as in the ZIP: the true one would make equal decks differ
 
@@ -98,25 +103,46 @@ def _fitted(
 ) -> list[tuple[Sketch, Mapping[str, Setting]]]:
     """Each slide's texts with their settings. Raises: DeckDoesNotFit, for all that do not."""
     fonts = partial(_font, template, style)
-    fitted: list[tuple[Sketch, Mapping[str, Setting]]] = []
+    sketches: list[Sketch] = []
+    texts: list[list[PlacedText]] = []
+    frames: list[Mapping[str, Setting]] = []
     problems: list[tuple[int, tuple[str, ...], str]] = []
     for index, (slide_type, content) in enumerate(slides):
         layout = template.layouts[slide_type.name]
         drawn = sketch(slide_type, content, layout, template_id=template.source.id)
-        settings: dict[str, Setting] = {}
-        for fitting in (fit, fit_tables, fit_charts):
-            try:
-                settings |= fitting(drawn, fonts)
-            except DoesNotFit as error:
-                problems += [
-                    (index, slide_type.path_at(place), _too_long(capacity, error.unit))
-                    for place, capacity in error.capacities.items()
-                ]
-        fitted.append((drawn, settings))
+        measured, framed, refusals = _measured(drawn, fonts)
+        sketches.append(drawn)
+        texts.append(measured)
+        frames.append(framed)
+        problems += [
+            (index, slide_type.path_at(place), _too_long(capacity, error.unit))
+            for error in refusals
+            for place, capacity in error.capacities.items()
+        ]
     if problems:
         first, *more = problems
         raise DeckDoesNotFit(*first, *more)
-    return fitted
+    settings = [{**one, **framed} for one, framed in zip(balanced(texts), frames, strict=True)]
+    return list(zip(sketches, settings, strict=True))
+
+
+def _measured(
+    drawn: Sketch, fonts: Callable[[TextStyle], Font]
+) -> tuple[list[PlacedText], Mapping[str, Setting], list[DoesNotFit]]:
+    """A slide's texts, the settings of its tables and charts, and what does not fit."""
+    texts: list[PlacedText] = []
+    frames: dict[str, Setting] = {}
+    refusals: list[DoesNotFit] = []
+    try:
+        texts = placed(drawn, fonts)
+    except DoesNotFit as error:
+        refusals.append(error)
+    for fitting in (fit_tables, fit_charts):
+        try:
+            frames |= fitting(drawn, fonts)
+        except DoesNotFit as error:
+            refusals.append(error)
+    return texts, frames, refusals
 
 
 def _too_long(capacity: int, unit: str) -> str:
@@ -134,7 +160,7 @@ def _shrunk(
     for place, setting in settings.items():
         style = drawn.layout.places[place].style
         assert style is not None
-        if setting.shrunk and setting.size_pt < max(_NOTICEABLE * style.size_pt, _READABLE_PT):
+        if setting.shrunk and setting.size_pt < unnoticed_pt(style):
             message = (
                 f"{slide_type.path_at(place)[0]} is set in {setting.size_pt:g} pt instead of"
                 f" {style.size_pt:g} pt, to fit its slide."
