@@ -142,13 +142,13 @@ def _base(char: str) -> str:
 # scripts in wide use the mean with a margin, for lines hold many letters).
 _RANGES = (
     (0x0000, 1.1),  # rare Latin, Greek and Cyrillic letters
-    (0x0590, 0.75),  # Hebrew
+    (0x0590, 0.65),  # Hebrew
     (0x0600, 0.85),  # Arabic, Syriac
     (0x0900, 0.85),  # Devanagari and its neighbours
     (0x0B80, 1.3),  # Tamil
     (0x0C00, 1.05),
     (0x0D00, 1.3),  # Malayalam, Sinhala
-    (0x0E00, 0.75),  # Thai, Lao
+    (0x0E00, 0.65),  # Thai, Lao
     (0x0F00, 0.85),
     (0x1000, 1.15),  # Myanmar and the rest of South East Asia
     (0x10A0, 1.0),
