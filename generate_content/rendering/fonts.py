@@ -17,22 +17,23 @@ from pathlib import Path
 
 _TABLES = Path(__file__).parent / "metrics"
 _TAB_EM = 6.0  # one inch at 12 pt
-_BOLD = 1.08  # by so much may a bold letter be wider, where only regular ones were measured
 
 
 class Face(dict[str, float]):
     """Advance widths in em by character; a character that was not measured has a safe one."""
 
-    def __init__(self, widths: Mapping[str, float], *, bold: bool) -> None:
-        super().__init__(widths)
-        self.update({"\n": 0.0, "\t": _TAB_EM})
-        self._share = _BOLD if bold else 1.0
+    @classmethod
+    def told(cls, chars_by_width: Mapping[str, str]) -> Face:
+        """From a table, which tells thousandths."""
+        face = cls({"\n": 0.0, "\t": _TAB_EM})
+        for width, chars in chars_by_width.items():
+            face.update(dict.fromkeys(chars, int(width) / 1000))
+        return face
 
     def __missing__(self, char: str) -> float:
         # Not kept: texts from outside could fill the memory with all of Unicode.
-        if (base := self.get(_base(char))) is not None:
-            return base
-        return char_em(char) * self._share
+        base_em = self.get(_base(char))
+        return char_em(char) if base_em is None else base_em
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ _FONTS = {
     "times new roman": ("times", 1.16),
     "times": ("times", 1.16),
     "liberation serif": ("times", 1.16),
-    "courier new": ("mono", 1.17),
-    "courier": ("mono", 1.17),
-    "liberation mono": ("mono", 1.17),
+    "courier new": ("courier", 1.17),
+    "courier": ("courier", 1.17),
+    "liberation mono": ("courier", 1.17),
     "dejavu sans mono": ("mono", 1.17),
     "consolas": ("mono", 1.37),
     "garamond": ("serif", 1.37),
@@ -120,16 +121,7 @@ def _faces(table: str) -> tuple[Face, Face, Face, Face]:
     bold = told.get("bold", regular)
     italic = told.get("italic", regular)
     bold_italic = told.get("bold_italic", bold)
-    return (
-        Face(_widths(regular), bold=False),
-        Face(_widths(bold), bold=True),
-        Face(_widths(italic), bold=False),
-        Face(_widths(bold_italic), bold=True),
-    )
-
-
-def _widths(told: Mapping[str, str]) -> dict[str, float]:
-    return {char: int(width) / 1000 for width, chars in told.items() for char in chars}
+    return Face.told(regular), Face.told(bold), Face.told(italic), Face.told(bold_italic)
 
 
 @lru_cache(maxsize=8192)
@@ -175,7 +167,7 @@ _STARTS = tuple(start for start, _ in _RANGES)
 
 @lru_cache(maxsize=8192)
 def char_em(char: str) -> float:
-    """The advance width of a character at most, in em, whatever the font; not bold."""
+    """The advance width of a character at most, in em, bold or not, whatever the font."""
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"}:
         return 0.0

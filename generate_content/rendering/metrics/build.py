@@ -39,6 +39,7 @@ def _files(pattern: str, suffixes: Iterable[str] = _SUFFIXES) -> tuple[str, ...]
 _LATO, _ROBOTO = _files("Lato-{}.ttf"), _files("Roboto-{}.ttf")
 _OPEN_SANS, _NOTO_SANS = _files("OpenSans-{}.ttf"), _files("NotoSans-{}.ttf")
 _NOTO_SERIF = _files("NotoSerif-{}.ttf")
+_LIBERATION_MONO = _files("LiberationMono-{}.ttf")
 _LIBERATION_SANS = _files("LiberationSans-{}.ttf")
 _GELASIO = _files("gelasio-latin-{}.woff", ("400-normal", "700-normal", "400-italic", "700-italic"))
 _GELASIO_MORE = _files(
@@ -60,7 +61,8 @@ TABLES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "arial": (_LIBERATION_SANS,),
     "arial_narrow": (_files("LiberationSansNarrow-{}.ttf"),),
     "times": (_files("LiberationSerif-{}.ttf"),),
-    "mono": (_files("LiberationMono-{}.ttf"), ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf")),
+    "courier": (_LIBERATION_MONO,),
+    "mono": (_LIBERATION_MONO, ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf")),
     "serif": (_GELASIO, _GELASIO_MORE, _PALATINO, _NOTO_SERIF),
     "sans": (_OPEN_SANS, _NOTO_SANS, _TAHOMA, _LATO, _ROBOTO, _LIBERATION_SANS),
     "geometric": (_AVANT_GARDE, _NOTO_SANS),
@@ -103,7 +105,7 @@ def main(folder: Path) -> None:
 
 
 def _widest(paths: Iterable[Path]) -> Mapping[str, int]:
-    """Each character's largest width in those fonts, in thousandths of an em, rounded up."""
+    """Each character's largest width in those fonts, in thousandths of an em."""
     widest: dict[str, int] = {}
     for path in paths:
         font = TTFont(path, lazy=True)
@@ -111,7 +113,7 @@ def _widest(paths: Iterable[Path]) -> Mapping[str, int]:
         units_per_em = font["head"].unitsPerEm
         for code in _codes():
             if code in glyphs:
-                width = -(-1000 * advances[glyphs[code]][0] // units_per_em)
+                width = round(1000 * advances[glyphs[code]][0] / units_per_em)
                 widest[chr(code)] = max(width, widest.get(chr(code), 0))
     return widest
 
@@ -130,6 +132,8 @@ def _by_width(widths: Mapping[str, int]) -> dict[str, str]:
     """
     groups: defaultdict[int, str] = defaultdict(str)
     for char, width in widths.items():
+        if not width:  # no letter of these scripts has none: the font is at fault
+            continue
         base = unicodedata.normalize("NFD", char)[0]
         if char == base or widths.get(base) != width:
             groups[width] += char
