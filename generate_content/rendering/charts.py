@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fit import (
     SCALE_PT,
-    SMALLEST_PT,
     DoesNotFit,
     LevelSetting,
-    Measure,
-    MeasuredText,
     Setting,
 )
 from generate_content.rendering.fonts import Font
 from generate_content.rendering.inline import parse
+from generate_content.rendering.measure import SMALLEST_PT, Measure, MeasuredText
 from generate_content.rendering.numerals import shown
 from generate_content.rendering.template import Place, TextStyle
 from generate_content.slides.values import ChartData

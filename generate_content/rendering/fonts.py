@@ -203,7 +203,7 @@ _TALL_FROM = "\u0590"
 
 def line_height_em(text: str, font: Font) -> float:
     """The height of a line of single spacing with these characters, in em."""
-    if max(text, default="") < _TALL_FROM:
+    if text.isascii() or max(text) < _TALL_FROM:
         return font.line_height
     tallest = max(_TALL[bisect_right(_TALL_STARTS, ord(char)) - 1][1] for char in set(text))
     return max(font.line_height, tallest)

@@ -12,13 +12,13 @@ MAX_URL_LENGTH = 2083  # PowerPoint calls a file with a longer link damaged
 # In the order of precedence: code is verbatim, a link's text and bold may hold the others. A mark
 # opens before and closes after a character that is no space, so that "2 * 3 * 4" is left alone,
 # and slanted text holds a letter or digit, so that "*.*" is, too.
+# Each way begins with its own character, by which the search skips to the next one there is.
 _MARKS = re.compile(
     r"`(?P<code>[^`\n]+)`"
-    r"|\[(?P<text>[^\[\]\n]+)\]\((?P<url>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)"
+    r"|\[(?P<text>[^\[\]\n]+)\]\((?P<url>[Hh][Tt][Tt][Pp][Ss]?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)"
     r"|\*\*(?P<bold>(?=[^\s*])[^*\n]*(?:\*(?!\*)[^*\n]+\*[^*\n]*)*(?<=\S))\*\*(?!\*)"
     r"|\*\*(?P<both>\*(?=[^\s*])[^*\n]+(?<=\S)\*)\*\*(?!\*)"
-    r"|(?<![\w*])\*(?P<italic>(?=[^\s*])[^\w*\n]*\w[^*\n]*(?<=\S))\*(?![\w*])",
-    re.IGNORECASE,
+    r"|\*(?<![\w*]\*)(?P<italic>(?=[^\s*])[^\w*\n]*\w[^*\n]*(?<=\S))\*(?![\w*])"
 )
 
 
@@ -32,10 +32,16 @@ class Run:
     code: bool = False
     url: str | None = None
 
+    def saying(self, text: str) -> Run:
+        """Another text in the same formatting."""
+        return Run(text, self.bold, self.italic, self.code, self.url)
+
 
 def parse(text: str) -> tuple[Run, ...]:
     """The runs of a text; at least one, none of them empty (if the text is not)."""
-    return tuple(_runs(text, Run(""))) or (Run(text),)
+    if "*" in text or "`" in text or "[" in text:
+        return tuple(_runs(text, Run(""))) or (Run(text),)
+    return (Run(text),)
 
 
 def _runs(text: str, outer: Run) -> Iterator[Run]:
@@ -44,11 +50,11 @@ def _runs(text: str, outer: Run) -> Iterator[Run]:
         if (inner := _inside(mark, outer)) is None:
             continue
         if mark.start() > at:
-            yield replace(outer, text=text[at : mark.start()])
+            yield outer.saying(text[at : mark.start()])
         yield from inner
         at = mark.end()
     if at < len(text):
-        yield replace(outer, text=text[at:])
+        yield outer.saying(text[at:])
 
 
 def _inside(mark: re.Match[str], outer: Run) -> Iterator[Run] | None:

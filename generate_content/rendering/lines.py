@@ -86,6 +86,8 @@ def outline(text: str) -> str:
 
 def line_count(outline: str, ends_em: Sequence[float], width_em: float) -> int:
     """Of a text whose characters end at `ends_em` if it were one line."""
+    if "\n" not in outline:
+        return _count(outline, ends_em, 0, len(outline), width_em)
     count = start = 0
     for line in outline.split("\n"):
         stop = start + len(line)
@@ -112,11 +114,15 @@ def _width(ends_em: Sequence[float], start: int, stop: int) -> float:
 def _count(outline: str, ends_em: Sequence[float], start: int, stop: int, width_em: float) -> int:
     while stop > start and outline[stop - 1] == _SPACE:
         stop -= 1
-    lines = 1
+    if start == stop:
+        return 1
+    last_em, lines = ends_em[stop - 1], 1
     edge_em = (ends_em[start - 1] if start else 0.0) + width_em
-    while start < stop and ends_em[stop - 1] > edge_em:
+    while last_em > edge_em:
         over = bisect_right(ends_em, edge_em, start, stop)
         start = _next_line(outline, start, over, stop)
+        if start == stop:
+            break
         edge_em = ends_em[start - 1] + width_em
         lines += 1
     return lines

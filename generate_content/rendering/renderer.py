@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from generate_content.catalogue import Catalogue
 from generate_content.deck import Deck, DeckWarning, Style
 from generate_content.errors import DeckDoesNotFit
+from generate_content.rendering.balance import balanced, unnoticed_pt
 from generate_content.rendering.canvas import Sketch, sketch
 from generate_content.rendering.charts import fit_charts
 from generate_content.rendering.drawing import SlideDrawing
@@ -19,9 +20,7 @@ from generate_content.rendering.fit import (
     DoesNotFit,
     PlacedText,
     Setting,
-    balanced,
     placed,
-    unnoticed_pt,
 )
 from generate_content.rendering.fonts import Font, font_named
 from generate_content.rendering.package import HEAD, Part, Relationship, pack

@@ -10,11 +10,10 @@ from generate_content.rendering.fit import (
     SCALE_PT,
     DoesNotFit,
     LevelSetting,
-    Measure,
-    MeasuredText,
     Setting,
 )
 from generate_content.rendering.fonts import Font
+from generate_content.rendering.measure import Measure, MeasuredText
 from generate_content.rendering.sheet import Sheet
 from generate_content.rendering.template import EMU_PER_PT, Place, TextStyle
 

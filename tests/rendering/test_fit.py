@@ -6,18 +6,18 @@ from dataclasses import replace
 import pytest
 
 from generate_content.catalogue import Catalogue
+from generate_content.rendering.balance import balanced
 from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fit import (
     SCALE_PT,
+    TIGHT_EM,
     DoesNotFit,
-    Measure,
     PlacedText,
-    Size,
-    balanced,
     placed,
 )
 from generate_content.rendering.fonts import char_em, font_named, line_height_em
 from generate_content.rendering.inline import parse
+from generate_content.rendering.measure import Measure
 from generate_content.rendering.template import Frame, Layout, Place, TextStyle, compile_template
 from tests.samples import TEMPLATES
 
@@ -47,7 +47,7 @@ def plain(*texts):
 
 
 def size(*texts, place=PLACE, font=ARIAL):
-    return text_in(place, *plain(*texts), font=font).largest.points
+    return text_in(place, *plain(*texts), font=font).largest.size_pt
 
 
 def fit(canvas):
@@ -85,7 +85,7 @@ def test_the_last_resort_are_closer_lines_for_scripts_that_bear_it():
     place = replace(PLACE, text_height_pt=3 * 12 * 1.2 / 0.97 + 0.1)
     three_lines = "文" * 70
     tight = text_in(place, *plain(three_lines)).largest
-    assert tight == Size(12, gaps=0.5, loose=False)
+    assert (tight.size_pt, tight.levels[0].leading_pt) == (12, TIGHT_EM * 12)
     assert text_in(place, *plain("བོད་" * 25)).largest is None
 
 
@@ -191,8 +191,9 @@ def test_columns_share_the_smaller_size(columns):
 
 
 def test_paragraphs_come_closer_before_their_type_gets_smaller():
-    size = text_in(PLACE, *plain(*["A point"] * 7)).largest
-    assert (size.points, size.gaps) == (20, 0.5)
+    setting = text_in(PLACE, *plain(*["A point"] * 7)).largest
+    assert (setting.size_pt, setting.gaps) == (20, 0.5)
+    assert setting.levels[0].space_before_pt == STYLE.space_before_pt / 2
 
 
 def test_the_space_between_paragraphs_shrinks_with_the_text():

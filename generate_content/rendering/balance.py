@@ -1,0 +1,87 @@
+"""One deck, one look: texts in places alike are set in sizes alike."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from generate_content.rendering.fit import PlacedText, Setting, below
+from generate_content.rendering.template import Place, TextStyle
+
+_STEPS = 2  # of the scale: so far a text comes down to one like it on another slide
+_NOTICEABLE = 0.6  # of the template's size: less looks like another design
+_READABLE_PT = 14.0  # from the last row of a room
+
+
+def balanced(slides: Sequence[Sequence[PlacedText]]) -> list[dict[str, Setting]]:
+    """Each slide's settings by place: one size in places alike on it, a near one over the deck."""
+    groups = [_alike(texts) for texts in slides]
+    smallest_pt: dict[_Look, float] = {}
+    for group in groups:
+        for look, texts in group.items():
+            smallest_pt[look] = min(_points(texts), smallest_pt.get(look, math.inf))
+    return [
+        {
+            place: setting
+            for look, texts in group.items()
+            for place, setting in _shared(texts, smallest_pt[look])
+        }
+        for group in groups
+    ]
+
+
+_Look = tuple[int, int, int, float]
+
+
+def _alike(texts: Iterable[PlacedText]) -> Mapping[_Look, list[PlacedText]]:
+    """Together what looks the same: the two columns of a slide, not a column and a heading."""
+    groups: defaultdict[_Look, list[PlacedText]] = defaultdict(list)
+    for text in texts:
+        frame = text.place.frame
+        size_pt = text.place.styles[0].size_pt
+        groups[frame.top, frame.width, frame.height, size_pt].append(text)
+    return groups
+
+
+def _points(texts: Iterable[PlacedText]) -> float:
+    """The largest size at which all of them fit."""
+    return min(text.largest.size_pt for text in texts if text.largest)
+
+
+def _shared(texts: Sequence[PlacedText], smallest_pt: float) -> Iterable[tuple[str, Setting]]:
+    """The setting of each by place: of one size, which goes towards the smallest in the deck."""
+    points = _nearer(_points(texts), smallest_pt, texts[0].place)
+    settings = [_at(text, points) for text in texts]
+    gaps = min(setting.gaps for setting in settings)
+    for text, setting in zip(texts, settings, strict=True):
+        yield text.place.role, setting if setting.gaps == gaps else _closer(text, setting, gaps)
+
+
+def _at(text: PlacedText, points: float) -> Setting:
+    """At that size, which is known to fit."""
+    setting = text.largest
+    if setting is None or setting.size_pt != points:
+        setting = text.at(points)
+    assert setting is not None
+    return setting
+
+
+def _closer(text: PlacedText, setting: Setting, gaps: float) -> Setting:
+    """With less of the space between its paragraphs."""
+    leading_pt = setting.levels[0].leading_pt
+    return text.setting(setting.size_pt, gaps, leading_pt and leading_pt / setting.size_pt)
+
+
+def _nearer(own_pt: float, smallest_pt: float, place: Place) -> float:
+    """A few steps towards the smallest, though not to where a reader would notice."""
+    if own_pt == smallest_pt:
+        return own_pt
+    *_, lowest_pt = islice(below(own_pt), _STEPS)
+    return max(smallest_pt, lowest_pt, min(own_pt, unnoticed_pt(place.styles[0])))
+
+
+def unnoticed_pt(style: TextStyle) -> float:
+    """The smallest size that a reader takes for the template's own, or for large enough."""
+    return max(_NOTICEABLE * style.size_pt, _READABLE_PT)
