@@ -23,6 +23,7 @@ _TOO_TALL_EM = 1.5  # for that: scripts with high marks need their room
 _GAPS = (1.0, 0.75, 0.5)  # between paragraphs: they come closer before their type gets smaller
 _HEIGHT_IN_USE = 0.97  # applications set lines a little differently: some room stays free
 
+_ROUNDING = 1e-9  # a size times a ratio of sizes may come out just below a size
 _ROUGHLY = 10  # characters: to this a capacity is told
 
 
@@ -132,7 +133,8 @@ def level_size_pt(style: TextStyle, ratio: float) -> float:
     """To the half point, as people set sizes."""
     if ratio >= 1:
         return style.size_pt
-    return max(math.floor(2 * style.size_pt * ratio) / 2, min(SMALLEST_PT, style.size_pt))
+    scaled_pt = math.floor(2 * style.size_pt * ratio + _ROUNDING) / 2
+    return max(scaled_pt, min(SMALLEST_PT, style.size_pt))
 
 
 def below(points: float) -> Iterable[float]:
