@@ -14,6 +14,7 @@ from pathlib import Path
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
 from generate_content.rendering import renderer as stages
+from generate_content.rendering.binding import Binding
 from generate_content.rendering.drawing import SlideDrawing
 from generate_content.rendering.package import Part
 from generate_content.rendering.pictures import plain
@@ -72,6 +73,7 @@ def main(template_id: str) -> None:
     report("compile the template", median_ms(lambda: compile_template(source)), ", once")
 
     template = compile_template(source)
+    binding = Binding(template)
     told = [(slide.type, slide.content) for slide in sample.slides]
     fitted = stages._fitted(template, sample.style, told)
 
@@ -88,7 +90,7 @@ def main(template_id: str) -> None:
     report("sketch and fit", median_ms(lambda: renderer.check(sample.style, told)))
     report("draw", median_ms(draw))
     # Drawn anew each time, since a part is compressed only once.
-    both = median_ms(lambda: stages._assemble(template, sample, draw()))
+    both = median_ms(lambda: binding.bind(sample, draw().values()))
     report("restyle, compress and pack", both - median_ms(draw))
     report(
         "ten slides, whole", median_ms(lambda: renderer.render(sample)), f", {len(data):,} bytes"

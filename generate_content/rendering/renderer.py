@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from threading import Lock
-from xml.sax.saxutils import escape
 
 from generate_content.catalogue import Catalogue
 from generate_content.deck import Deck, DeckWarning, Style
 from generate_content.errors import DeckDoesNotFit
 from generate_content.rendering.balance import balanced, unnoticed_pt
+from generate_content.rendering.binding import Binding
 from generate_content.rendering.canvas import Sketch, sketch
 from generate_content.rendering.charts import fit_charts
 from generate_content.rendering.drawing import SlideDrawing
@@ -23,21 +22,16 @@ from generate_content.rendering.fit import (
     placed,
 )
 from generate_content.rendering.fonts import Font, font_named
-from generate_content.rendering.package import HEAD, Part, Relationship, pack
+from generate_content.rendering.package import Part
 from generate_content.rendering.pictures import plain
 from generate_content.rendering.tables import fit_tables
 from generate_content.rendering.template import (
-    RELATION,
     CompiledTemplate,
     TextStyle,
     compile_template,
 )
-from generate_content.rendering.theme import restyled
 from generate_content.slides.base import Content, SlideType
 
-MAX_TITLE_LENGTH = 255  # of a core property, in PowerPoint
-_CORE = "/docProps/core.xml"
-_TIME = "1980-01-01T00:00:00Z"  # as in the ZIP: the true one would make equal decks differ
 
 
 @dataclass(frozen=True)
@@ -54,12 +48,13 @@ class Renderer:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._compiled: dict[str, CompiledTemplate] = {}
+        self._bindings: dict[str, Binding] = {}
         self._compiling = Lock()
 
     def render(self, deck: Deck) -> Rendered:
         """The deck as a .pptx. Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch."""
-        template = self._template(deck.style)
+        binding = self._binding(deck.style)
+        template = binding.template
         contents = [(slide.type, slide.drawn) for slide in deck.slides]
         fitted = _fitted(template, deck.style, contents)
         warnings: list[DeckWarning] = []
@@ -76,25 +71,25 @@ class Renderer:
                 upright=upright,
             )
             parts |= {part.name: part for part in drawing.parts()}
-        data = _assemble(template, deck, parts)
-        return Rendered(data, hashlib.sha256(data).hexdigest(), tuple(warnings))
+        data, sha256 = binding.bind(deck, parts.values())
+        return Rendered(data, sha256, tuple(warnings))
 
     def check(self, style: Style, slides: Iterable[tuple[SlideType, Content]]) -> None:
         """Whether the texts there are so far fit, before anybody writes the others.
 
         Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch.
         """
-        _fitted(self._template(style), style, slides)
+        _fitted(self._binding(style).template, style, slides)
 
-    def _template(self, style: Style) -> CompiledTemplate:
+    def _binding(self, style: Style) -> Binding:
         source = self._catalogue.get(style.template_id)
-        if source.id not in self._compiled:
+        if source.id not in self._bindings:
             # One thread at a time: when several began at once, on a busy machine, one was seen to
             # miss an element that is there.
             with self._compiling:
-                if source.id not in self._compiled:
-                    self._compiled[source.id] = compile_template(source)
-        return self._compiled[source.id]
+                if source.id not in self._bindings:
+                    self._bindings[source.id] = Binding(compile_template(source))
+        return self._bindings[source.id]
 
 
 def _fitted(
@@ -165,50 +160,3 @@ def _shrunk(
                 f" {style.size_pt:g} pt, to fit its slide."
             )
             yield DeckWarning("text_shrunk", message, index)
-
-
-def _assemble(template: CompiledTemplate, deck: Deck, slides: Mapping[str, Part]) -> bytes:
-    """The template's parts with the slides, the theme in the caller's style, the deck's title."""
-    theme = template.parts[template.theme_name]
-    restyling = restyled(
-        theme.data, font=deck.style.font, color=deck.style.color, language=deck.language
-    )
-    parts = {
-        **template.parts,
-        theme.name: Part(theme.name, theme.content_type, restyling, theme.relationships),
-        template.presentation.name: _presentation(template, len(deck.slides)),
-        _CORE: _core_properties(deck),
-        **slides,
-    }
-    return pack(parts.values(), template.relationships)
-
-
-def _presentation(template: CompiledTemplate, count: int) -> Part:
-    """The presentation with its slides listed."""
-    part = template.presentation
-    relationships = [
-        Relationship(f"slide{number}", f"{RELATION}/slide", f"/ppt/slides/slide{number}.xml")
-        for number in range(1, count + 1)
-    ]
-    listed = "".join(
-        f'<p:sldId id="{255 + number}" r:id="slide{number}"/>' for number in range(1, count + 1)
-    )
-    head, mark, tail = part.data.partition(b"<p:sldSz ")
-    data = head + f"<p:sldIdLst>{listed}</p:sldIdLst>".encode() + mark + tail
-    return Part(part.name, part.content_type, data, (*part.relationships, *relationships))
-
-
-def _core_properties(deck: Deck) -> Part:
-    title = escape(deck.title[:MAX_TITLE_LENGTH])
-    data = (
-        f"{HEAD}<cp:coreProperties"
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title>"
-        f"<dc:language>{escape(deck.language)}</dc:language>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_TIME}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_TIME}</dcterms:modified>'
-        "</cp:coreProperties>"
-    ).encode()
-    return Part(_CORE, "application/vnd.openxmlformats-package.core-properties+xml", data)

@@ -12,13 +12,14 @@ from lxml import etree
 
 from generate_content.catalogue import SlideLayout, Template
 from generate_content.errors import TemplateMismatch
-from generate_content.rendering.package import Part, Relationship
+from generate_content.rendering.package import Base, Part, Relationship
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 EMU_PER_PT = 12_700
+CORE_NAME = "/docProps/core.xml"
 LEVELS = 2
 """How many levels a list has: points and their sub-points."""
 _COLUMN_GAP = 20 * EMU_PER_PT
@@ -149,13 +150,11 @@ class CompiledTemplate:
     """What rendering needs of a template, read once per process."""
 
     source: Template
-    parts: Mapping[str, Part] = field(repr=False)
-    """All but the presentation itself, by name."""
-    relationships: tuple[Relationship, ...]
-    """The package's own."""
+    base: Base = field(repr=False)
+    """What every deck has of it, as it is."""
     presentation: Part = field(repr=False)
     """Its `sldIdLst` is empty and holds no relationship to any slide."""
-    theme_name: str
+    theme: Part = field(repr=False)
     notes_master_name: str
     table_style: str
     """The id of the style that tables have by default."""
@@ -174,12 +173,12 @@ def compile_template(template: Template) -> CompiledTemplate:
     names = {layout.name: layout.part for layout in presentation.slide_layouts}
     parts = {str(found.partname): _frozen(found) for found in part.package.iter_parts()}
     master: Any = presentation.slide_master.part
+    parts.pop(CORE_NAME, None)  # each deck has its own
     return CompiledTemplate(
         source=template,
-        relationships=_relationships(part.package._rels),  # noqa: SLF001 it has no public name
         presentation=parts.pop(str(part.partname)),
-        parts=parts,
-        theme_name=str(master.part_related_by(f"{RELATION}/theme").partname),
+        theme=parts.pop(str(master.part_related_by(f"{RELATION}/theme").partname)),
+        base=Base.of(parts.values(), _relationships(part.package._rels)),  # noqa: SLF001 it has no public name
         notes_master_name=str(_related(part, "notesMaster", template).partname),
         table_style=etree.fromstring(_related(part, "tableStyles", template).blob).get("def", ""),
         layouts={

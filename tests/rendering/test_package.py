@@ -1,15 +1,20 @@
 """The ZIP and the relations of a package."""
 
+import hashlib
 import io
 import zipfile
 
 import pytest
 from lxml import etree
 
-from generate_content.rendering.package import Part, Relationship, pack
+from generate_content.rendering.package import Base, Packer, Part, Relationship, relationships_xml
 
 SLIDE = Part("/ppt/slides/slide1.xml", "application/x+xml", b"<a/>")
 PICTURE = Part("/ppt/media/one.png", "image/png", b"\x89PNG" * 100)
+
+
+def pack(base, parts, relationships=()):
+    return Packer(Base.of(base, relationships)).pack(parts)
 
 
 @pytest.fixture
@@ -23,8 +28,8 @@ def packed():
             Relationship("rId2", "link", 'https://a.example/?a=1&b="', external=True),
         ),
     )
-    data = pack([PICTURE, slide], [Relationship("rId1", "office", slide.name)])
-    return zipfile.ZipFile(io.BytesIO(data))
+    made = pack([PICTURE], [slide], [Relationship("rId1", "office", slide.name)])
+    return zipfile.ZipFile(io.BytesIO(made.data))
 
 
 def test_python_reads_what_was_packed(packed):
@@ -32,11 +37,11 @@ def test_python_reads_what_was_packed(packed):
     assert packed.read("ppt/media/one.png") == PICTURE.data
 
 
-def test_types_and_relations_come_first_and_the_rest_is_sorted(packed):
-    names = packed.namelist()
-    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
-    assert names[2:] == [
+def test_relations_and_base_come_first_and_each_half_is_sorted(packed):
+    assert packed.namelist() == [
+        "_rels/.rels",
         "ppt/media/one.png",
+        "[Content_Types].xml",
         "ppt/slides/slide1.xml",
         "ppt/slides/_rels/slide1.xml.rels",
     ]
@@ -65,5 +70,34 @@ def test_a_picture_has_its_type_by_extension_and_a_part_by_name(packed):
 
 
 def test_the_order_of_the_parts_does_not_matter():
-    relations = [Relationship("rId1", "office", SLIDE.name)]
-    assert pack([SLIDE, PICTURE], relations) == pack([PICTURE, SLIDE], relations)
+    other = Part("/ppt/slides/slide2.xml", "application/x+xml", b"<b/>")
+    assert pack([PICTURE], [SLIDE, other]) == pack([PICTURE], [other, SLIDE])
+    assert pack([SLIDE, other], [PICTURE]) == pack([other, SLIDE], [PICTURE])
+
+
+def test_the_hash_is_that_of_the_bytes():
+    packer = Packer(Base.of([PICTURE], []))
+    for parts in ([SLIDE], [], [SLIDE]):  # one packing leaves no trace in the next
+        data, sha256 = packer.pack(parts)
+        assert sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_pictures_are_stored_and_all_else_is_compressed(packed):
+    methods = {entry.filename: entry.compress_type for entry in packed.infolist()}
+    assert methods.pop("ppt/media/one.png") == zipfile.ZIP_STORED
+    assert set(methods.values()) == {zipfile.ZIP_DEFLATED}
+
+
+@pytest.mark.parametrize(
+    ("folder", "target", "way"),
+    [
+        ("", "/ppt/presentation.xml", "ppt/presentation.xml"),
+        ("ppt", "/ppt/slides/slide1.xml", "slides/slide1.xml"),
+        ("ppt/slides", "/ppt/slides/slide2.xml", "slide2.xml"),
+        ("ppt/slides", "/ppt/slideLayouts/slideLayout1.xml", "../slideLayouts/slideLayout1.xml"),
+        ("ppt/a/b", "/docProps/app.xml", "../../../docProps/app.xml"),
+    ],
+)
+def test_the_way_from_a_part_to_another_is_told(folder, target, way):
+    xml = relationships_xml([Relationship("rId1", "kind", target)], folder)
+    assert etree.fromstring(xml)[0].get("Target") == way

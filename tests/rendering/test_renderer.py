@@ -112,6 +112,13 @@ def test_the_same_deck_is_the_same_bytes_in_any_process():
     assert len(found.pop()) == 65
 
 
+def test_gateways_see_a_presentation_at_the_beginning(renderer):
+    """They look at the first, second and third name, not further."""
+    names = zipfile.ZipFile(io.BytesIO(renderer.render(deck(bullets("a"))).data)).namelist()
+    assert names[:2] == ["_rels/.rels", "docProps/app.xml"]
+    assert names[2].startswith("ppt/")
+
+
 def test_another_deck_is_other_bytes(renderer):
     assert renderer.render(deck(bullets("a"))).sha256 != renderer.render(deck(bullets("b"))).sha256
 
@@ -339,6 +346,6 @@ def test_threads_that_begin_together_have_a_template_compiled_once(monkeypatch):
     monkeypatch.setattr(renderer_module, "compile_template", compile_slowly)
     style = deck(slide("bullet", heading_text="a", bullet_points=["b"])).style
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: renderer._template(style), range(8)))
+        found = list(pool.map(lambda _: renderer._binding(style), range(8)))
     assert len(compiled) == 1
     assert len({id(one) for one in found}) == 1
