@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from xml.sax.saxutils import quoteattr
+from functools import lru_cache
 
 from generate_content.rendering.artwork import draw_artwork, draw_track
 from generate_content.rendering.canvas import Paragraph, Sketch, TableText
@@ -14,6 +14,7 @@ from generate_content.rendering.chart_xml import chart_xml
 from generate_content.rendering.charts import ChartSetting
 from generate_content.rendering.fit import Setting
 from generate_content.rendering.inline import parse
+from generate_content.rendering.markup import quoted
 from generate_content.rendering.numerals import shown
 from generate_content.rendering.package import Part, Relationship
 from generate_content.rendering.pictures import crop, media
@@ -164,11 +165,9 @@ class SlideDrawing:
         return xml
 
     def _slide_number(self, idx: int) -> str:
-        # PowerPoint wants an id for the field; derived from the number, it is always the same.
-        guid = str(uuid.uuid5(uuid.NAMESPACE_OID, f"slidenum {self._number}")).upper()
         body = (
-            f'<a:p><a:fld id="{{{guid}}}" type="slidenum"><a:rPr lang={quoteattr(self._language)}/>'
-            f"<a:t>{self._number}</a:t></a:fld></a:p>"
+            f'<a:p><a:fld id="{{{_field_id(self._number)}}}" type="slidenum">'
+            f"<a:rPr lang={quoted(self._language)}/><a:t>{self._number}</a:t></a:fld></a:p>"
         )
         return self._sheet.placeholder(
             "Slide Number", f'type="sldNum" sz="quarter" idx="{idx}"', body
@@ -189,6 +188,12 @@ class SlideDrawing:
 def _spoken(page: Sheet, paragraph: Paragraph) -> str:
     properties = '<a:pPr algn="r" rtl="1"/>' if paragraph.right_to_left else ""
     return f"<a:p>{properties}{''.join(page.run(run) for run in paragraph.runs)}</a:p>"
+
+
+@lru_cache(100)  # twice as many as a deck may have
+def _field_id(number: int) -> str:
+    """PowerPoint wants one; derived from the slide's number, it is always the same."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"slidenum {number}")).upper()
 
 
 def _ph(place: Place) -> str:

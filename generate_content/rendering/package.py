@@ -10,15 +10,17 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
+
+from generate_content.rendering.markup import quoted
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OPC = "http://schemas.openxmlformats.org/package/2006"
 _DATE = 0x0021  # 1980-01-01, the earliest a ZIP can tell: equal decks are equal bytes
 _VERSION = 20  # 2.0: deflate
 _UTF8_NAME = 0x0800
+_COMMON = struct.Struct("<HHHHHIIIHH")
 _LOCAL = struct.pack("<I", 0x04034B50)
 _LISTED = struct.pack("<IH", 0x02014B50, _VERSION)
 _PLAIN = bytes(10)  # no comment, one disk, no attributes
@@ -61,51 +63,47 @@ class Part:
     def compressed(self, level: int) -> tuple[Entry, ...]:
         """Its file, and that of its relationships. A picture is compressed already."""
         name = self.name[1:]
-        if self.is_picture:
-            file = Entry.stored(name, self.data)
-        else:
-            file = Entry.deflated(name, self.data, level)
+        data = Stored.of(self.data) if self.is_picture else Stored.deflated(self.data, level)
+        file = Entry(name.encode(), data)
         if not self.relationships:
             return (file,)
         folder, _, base = name.rpartition("/")
-        rels = relationships_xml(self.relationships, folder=folder)
-        return (file, Entry.deflated(f"{folder}/_rels/{base}.rels", rels, level))
+        rels = _relationships(self.relationships, folder, level)
+        return (file, Entry(f"{folder}/_rels/{base}.rels".encode(), rels))
 
 
-class Entry(NamedTuple):
-    """One file of a ZIP, ready to be joined to others."""
+class Stored(NamedTuple):
+    """A file's bytes as a ZIP holds them."""
 
-    common: bytes
-    """What its local header and its line in the directory both say."""
-    name: bytes
+    method: int
+    crc: int
+    size: int
+    """Of the file."""
     content: bytes
 
     @classmethod
-    def deflated(cls, name: str, data: bytes, level: int = _QUICK) -> Entry:
+    def of(cls, data: bytes) -> Stored:
+        """As they are."""
+        return cls(_STORED, zlib.crc32(data), len(data), data)
+
+    @classmethod
+    def deflated(cls, data: bytes, level: int) -> Stored:
         squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return cls._of(name, data, _DEFLATED, squeeze.compress(data) + squeeze.flush())
+        content = squeeze.compress(data) + squeeze.flush()
+        return cls(_DEFLATED, zlib.crc32(data), len(data), content)
 
-    @classmethod
-    def stored(cls, name: str, data: bytes) -> Entry:
-        return cls._of(name, data, _STORED, data)
 
-    @classmethod
-    def _of(cls, name: str, data: bytes, method: int, content: bytes) -> Entry:
-        encoded = name.encode()
-        common = struct.pack(
-            "<HHHHHIIIHH",
-            _VERSION,
-            _UTF8_NAME,
-            method,
-            0,
-            _DATE,
-            zlib.crc32(data),
-            len(content),
-            len(data),
-            len(encoded),
-            0,
-        )
-        return cls(common, encoded, content)
+class Entry(NamedTuple):
+    """One file of a ZIP."""
+
+    name: bytes
+    file: Stored
+
+    def common(self) -> bytes:
+        """What its local header and its line in the directory both say."""
+        method, crc, size, content = self.file
+        sizes = (len(content), size, len(self.name))
+        return _COMMON.pack(_VERSION, _UTF8_NAME, method, 0, _DATE, crc, *sizes, 0)
 
 
 class Packed(NamedTuple):
@@ -130,17 +128,18 @@ class ContentTypes:
             if part.is_picture:
                 by_extension[part.name.rpartition(".")[2]] = part.content_type
             else:
-                kind = quoteattr(part.content_type)
-                by_name.append(f"<Override PartName={quoteattr(part.name)} ContentType={kind}/>")
+                kind = quoted(part.content_type)
+                by_name.append(f"<Override PartName={quoted(part.name)} ContentType={kind}/>")
         return ContentTypes(by_extension, "".join(by_name))
 
     def entry(self) -> Entry:
         rows = "".join(
-            f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
+            f"<Default Extension={quoted(extension)} ContentType={quoted(kind)}/>"
             for extension, kind in sorted(self.by_extension.items())
         )
         types = f'<Types xmlns="{_OPC}/content-types">{rows}{self.by_name}</Types>'
-        return Entry.deflated("[Content_Types].xml", f"{HEAD}{types}".encode())
+        data = Stored.deflated(f"{HEAD}{types}".encode(), _QUICK)
+        return Entry(b"[Content_Types].xml", data)
 
 
 _USUAL_TYPES = ContentTypes({"rels": _RELS, "xml": "application/xml"}, "")
@@ -163,7 +162,7 @@ class Base:
     def of(cls, parts: Iterable[Part], relationships: Iterable[Relationship]) -> Base:
         """`relationships` are the package's own."""
         ordered = sorted(parts, key=_name)
-        rels = Entry.deflated("_rels/.rels", relationships_xml(relationships), _THOROUGH)
+        rels = Entry(b"_rels/.rels", _relationships(tuple(relationships), "", _THOROUGH))
         entries = [rels, *(entry for part in ordered for entry in part.compressed(_THOROUGH))]
         files, directory = _joined(entries)
         return cls(files, directory, len(entries), _USUAL_TYPES.of(ordered))
@@ -207,11 +206,17 @@ def _joined(entries: Iterable[Entry], *, start: int = 0) -> tuple[bytes, bytes]:
     files: list[bytes] = []
     directory: list[bytes] = []
     for entry in entries:
-        file = b"".join((_LOCAL, entry.common, entry.name, entry.content))
-        directory += (_LISTED, entry.common, _PLAIN, start.to_bytes(4, "little"), entry.name)
+        common = entry.common()
+        file = b"".join((_LOCAL, common, entry.name, entry.file.content))
+        directory += (_LISTED, common, _PLAIN, start.to_bytes(4, "little"), entry.name)
         files.append(file)
         start += len(file)
     return b"".join(files), b"".join(directory)
+
+
+@lru_cache(256)  # many slides have none but that to their layout
+def _relationships(relationships: tuple[Relationship, ...], folder: str, level: int) -> Stored:
+    return Stored.deflated(relationships_xml(relationships, folder), level)
 
 
 def relationships_xml(relationships: Iterable[Relationship], folder: str = "") -> bytes:
@@ -219,9 +224,9 @@ def relationships_xml(relationships: Iterable[Relationship], folder: str = "") -
     rows = "".join(
         f'<Relationship Id="{rel.id}" Type="{rel.type}" Target='
         + (
-            f"{quoteattr(rel.target)}{_EXTERNAL}/>"
+            f"{quoted(rel.target)}{_EXTERNAL}/>"
             if rel.external
-            else f"{quoteattr(_relative(rel.target, folder))}/>"
+            else f"{quoted(_relative(rel.target, folder))}/>"
         )
         for rel in relationships
     )

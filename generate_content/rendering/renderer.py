@@ -33,7 +33,6 @@ from generate_content.rendering.template import (
 from generate_content.slides.base import Content, SlideType
 
 
-
 @dataclass(frozen=True)
 class Rendered:
     """A finished file."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
 
 from generate_content.rendering.canvas import Paragraph
 from generate_content.rendering.fit import LevelSetting
 from generate_content.rendering.inline import Run
+from generate_content.rendering.markup import escaped, quoted
 from generate_content.rendering.package import HEAD, Relationship
 from generate_content.rendering.template import RELATION, Frame, TextStyle
 
@@ -36,6 +36,11 @@ class Sheet:
     language: str
     relationships: list[Relationship] = field(default_factory=list)
     last_id: int = 1
+    _lang: str = field(init=False, repr=False)
+    """As every run says it."""
+
+    def __post_init__(self) -> None:
+        self._lang = f" lang={quoted(self.language)}"
 
     def xml(self, kind: str, shapes: str, color_map: str = "<a:masterClrMapping/>") -> bytes:
         """The whole part; `kind` is sld or notes."""
@@ -56,8 +61,8 @@ class Sheet:
     def identity(self, name: str, *, describes: str = "") -> str:
         """A new shape's id and name; `describes` is its alternative text."""
         self.last_id += 1
-        described = f" descr={quoteattr(describes)}" if describes else ""
-        return f'<p:cNvPr id="{self.last_id}" name={quoteattr(name)}{described}/>'
+        described = f" descr={quoted(describes)}" if describes else ""
+        return f'<p:cNvPr id="{self.last_id}" name={quoted(name)}{described}/>'
 
     def placeholder(self, name: str, ph: str, body: str, *, locks: str = 'noGrp="1"') -> str:
         """A placeholder that takes all but its text from the layout."""
@@ -86,28 +91,35 @@ class Sheet:
     def run(self, run: Run, size: str = "", *, inverted: bool = False) -> str:
         """The run, its line breaks as `a:br`; links on an inverted ground look like their text."""
         marks = (' b="1"' if run.bold else "") + (' i="1"' if run.italic else "")
+        attributes = f'{self._lang}{size}{marks} dirty="0"'
+        begin = f"<a:r><a:rPr{attributes}{self._beyond(run, inverted=inverted)}<a:t>"
+        text = escaped(run.text)
+        if "\n" not in text:
+            return f"{begin}{text}</a:t></a:r>" if text else ""
+        return f"<a:br><a:rPr{attributes}/></a:br>".join(
+            f"{begin}{line}</a:t></a:r>" if line else "" for line in text.split("\n")
+        )
+
+    def _beyond(self, run: Run, *, inverted: bool) -> str:
+        """What an `a:rPr` holds beyond its attributes, and its end."""
         inner = ""
         if run.code:
-            inner += f'<a:latin typeface="{_CODE_FONT}"/><a:cs typeface="{_CODE_FONT}"/>'
+            inner = f'<a:latin typeface="{_CODE_FONT}"/><a:cs typeface="{_CODE_FONT}"/>'
         if run.url:
             link = self.relate("hyperlink", run.url, external=True)
             inner += f'<a:hlinkClick r:id="{link}">{_AS_TEXT if inverted else ""}</a:hlinkClick>'
-        attributes = f' lang={quoteattr(self.language)}{size}{marks} dirty="0"'
-        properties = f"<a:rPr{attributes}>{inner}</a:rPr>" if inner else f"<a:rPr{attributes}/>"
-        return f"<a:br><a:rPr{attributes}/></a:br>".join(
-            f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else ""
-            for line in run.text.split("\n")
-        )
+        return f">{inner}</a:rPr>" if inner else "/>"
 
 
 def _properties(paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -> str:
     """`a:pPr` with what differs from the layout's level; nothing if nothing does."""
     attributes = f' lvl="{paragraph.level}"' if paragraph.level else ""
     inner = ""
-    if paragraph.right_to_left:
-        attributes += ' rtl="1"' if style.centered else ' algn="r" rtl="1"'
-    elif not paragraph.text.isascii():
-        attributes += ' hangingPunct="0"'  # East Asian stops stay inside the box
+    if not paragraph.text.isascii():
+        if paragraph.right_to_left:
+            attributes += ' rtl="1"' if style.centered else ' algn="r" rtl="1"'
+        else:
+            attributes += ' hangingPunct="0"'  # East Asian stops stay inside the box
     if setting.leading_pt is not None:
         inner += f'<a:lnSpc><a:spcPts val="{round(setting.leading_pt * 100)}"/></a:lnSpc>'
     if setting.space_before_pt < style.space_before_pt:
