@@ -7,9 +7,11 @@ from threading import Barrier
 import pytest
 
 from generate_content import composition
-from generate_content.deck import Usage
+from generate_content.deck import ContentSource, Deck, Slide, Style, Usage
 from generate_content.performance_cache.keys import CacheKey
-from generate_content.services import DECKS
+from generate_content.rendering import keeping
+from generate_content.services import DECKS, TEMPLATES
+from generate_content.slides.registry import BY_NAME
 from pptapi.signals import server_starting
 
 
@@ -37,6 +39,57 @@ def test_services_are_built_once_a_process_also_when_its_first_requests_come_tog
     with ThreadPoolExecutor(8) as threads:
         built = list(threads.map(first_request, range(8)))
     assert len(set(map(id, built))) == 1
+
+
+def test_a_template_is_compiled_once_for_all_processes(settings, tmp_path, compilings):
+    for _ in range(2):
+        assert rendered(composition.build(in_folder(settings, tmp_path)))
+    assert compilings == ["default_16_9"]
+
+
+@pytest.mark.parametrize("clear", ["namespace", "template"])
+def test_a_clear_of_the_templates_has_them_compiled_again_and_spares_decks(
+    settings, tmp_path, compilings, clear
+):
+    first = composition.build(in_folder(settings, tmp_path))
+    before = rendered(first)
+    if clear == "namespace":
+        first.cache.clear([TEMPLATES])
+    else:
+        first.templates.forget(first.catalogue.get("default_16_9"))
+    assert rendered(first) == before  # this process has it at hand
+    assert rendered(composition.build(in_folder(settings, tmp_path))) == before
+    assert compilings == ["default_16_9"] * 2
+
+
+def test_compiled_templates_are_no_requests(settings, tmp_path):
+    services = composition.build(in_folder(settings, tmp_path))
+    rendered(services)
+    counted = services.cache.snapshot()
+    assert (counted.total_hits, counted.total_misses) == (0, 0)
+
+
+@pytest.fixture
+def compilings(monkeypatch):
+    """The ids of the templates that are compiled, in their order."""
+    ids = []
+    compile_template = keeping.compile_template
+    monkeypatch.setattr(
+        keeping, "compile_template", lambda one: ids.append(one.id) or compile_template(one)
+    )
+    return ids
+
+
+def in_folder(settings, folder):
+    return dataclasses.replace(settings.DECKS, cache_dir=folder)
+
+
+def rendered(services):
+    kind = BY_NAME["bullet"]
+    content = kind.clean({"heading_text": "H", "bullet_points": ["a"]})
+    slides = (Slide(kind, content, ContentSource.PROVIDED),)
+    deck = Deck("A deck", "en", Style("default_16_9"), slides, "none")
+    return services.presentations._renderer.render(deck).sha256
 
 
 @pytest.mark.parametrize("cleared", [True, False])

@@ -19,6 +19,7 @@ from generate_content.composition.caches import (
     build_caches,
     build_statistics,
 )
+from generate_content.composition.templates import CompiledTemplates
 from generate_content.composition.words import build_breaker, build_provider
 from generate_content.content.breaker import Breaker
 from generate_content.kept_requests import KeptRequests
@@ -140,7 +141,7 @@ def _build(told: DeckSettings, state: Path, counts: Path | None = None) -> Servi
         cache=caches.cache,
         catalogue=catalogue,
         provider=build_provider(told, caches, breaker, tokens),
-        renderer=Renderer(catalogue),
+        renderer=Renderer(catalogue, CompiledTemplates(caches.cache)),
         store=caches.store,
         signer=caches.signer,
         statistics=caches.statistics,

@@ -22,13 +22,13 @@ from generate_content.rendering.fit import (
     placed,
 )
 from generate_content.rendering.fonts import Font, font_named
+from generate_content.rendering.keeping import TemplateMemory, compiled
 from generate_content.rendering.package import Part
 from generate_content.rendering.pictures import plain
 from generate_content.rendering.tables import fit_tables
 from generate_content.rendering.template import (
     CompiledTemplate,
     TextStyle,
-    compile_template,
 )
 from generate_content.slides.base import Content, SlideType
 
@@ -45,8 +45,10 @@ class Rendered:
 class Renderer:
     """Draws decks on the templates of one catalogue. Threads may share it."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, memory: TemplateMemory | None = None) -> None:
+        """`memory`: where compiled templates outlive this process, if anywhere."""
         self._catalogue = catalogue
+        self._memory = memory
         self._bindings: dict[str, Binding] = {}
         self._compiling = Lock()
 
@@ -87,7 +89,7 @@ class Renderer:
             # miss an element that is there.
             with self._compiling:
                 if source.id not in self._bindings:
-                    self._bindings[source.id] = Binding(compile_template(source))
+                    self._bindings[source.id] = Binding(compiled(source, self._memory))
         return self._bindings[source.id]
 
 

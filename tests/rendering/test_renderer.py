@@ -17,6 +17,7 @@ from PIL import Image
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
 from generate_content.errors import DeckDoesNotFit, UnknownTemplate
+from generate_content.rendering import keeping
 from generate_content.rendering import renderer as renderer_module
 from generate_content.rendering.pictures import plain
 from generate_content.rendering.renderer import Renderer
@@ -343,7 +344,7 @@ def test_threads_that_begin_together_have_a_template_compiled_once(monkeypatch):
         time.sleep(0.05)  # so that all others ask meanwhile
         return compile_template(template)
 
-    monkeypatch.setattr(renderer_module, "compile_template", compile_slowly)
+    monkeypatch.setattr(keeping, "compile_template", compile_slowly)
     style = deck(slide("bullet", heading_text="a", bullet_points=["b"])).style
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: renderer._binding(style), range(8)))
