@@ -22,11 +22,14 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from benchmarks.render import contents
 
 PROJECT = Path(__file__).resolve().parent.parent
 WORKERS = 2
 CONNECTIONS = 8
-_SLIDES = [
+_SLIDES: list[dict[str, Any]] = [
     {"title_text": "Quarterly review", "subtitle_text": "What we learned"},
     {"heading_text": "Three things moved", "bullet_points": ["Churn fell", "Margins held", "Hire"]},
     {"heading_text": "Two ways on", "left_column": ["Grow", "Hire"], "right_column": ["Hold"]},
@@ -51,6 +54,7 @@ def main() -> None:
             "bare Django view": bare_requests,
             "cached POST": cached_requests,
             "cold POST": cold_requests,
+            "cold, ten slides": long_requests,
         }
         for make in kinds.values():
             measure(port, make, 0.5, -1)  # warms up
@@ -93,8 +97,13 @@ def cold_requests(seed: int) -> Iterator[bytes]:
     return (post(f"Cold {seed} {number}") for number in itertools.count())
 
 
-def post(prompt: str) -> bytes:
-    body = json.dumps({"prompt": prompt, "content": _SLIDES}).encode()
+def long_requests(seed: int) -> Iterator[bytes]:
+    slides = [content for _, content in contents(10)]
+    return (post(f"Long {seed} {number}", slides) for number in itertools.count())
+
+
+def post(prompt: str, slides: list[dict[str, Any]] = _SLIDES) -> bytes:
+    body = json.dumps({"prompt": prompt, "content": slides}).encode()
     return (
         b"POST /api/generate/presentation/ HTTP/1.1\r\nHost: localhost\r\n"
         b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)

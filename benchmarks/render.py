@@ -1,21 +1,47 @@
-"""How long a cold deck of ten slides takes, and where the time goes.
+"""A deck of ten slides: ours beside python-pptx and PptxGenJS, and where our time goes.
 
-python -m benchmarks.render [TEMPLATE_ID]
+    python -m benchmarks.render [--pptxgenjs FOLDER | --with-pptxgenjs] [--template ID]
+
+FOLDER has the `node_modules` that PptxGenJS is in; `--with-pptxgenjs` installs the pinned release
+into a temporary folder by npm. All take turns of a few runs, of which the fastest counts, so that
+what else the machine does meets all alike and little of it is measured; then medians are compared.
+`benchmarks.over_http` has decks over HTTP.
 """
 
 from __future__ import annotations
 
+import argparse
+import io
+import random
 import statistics
-import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import pptx
+from lxml import etree
+from PIL import Image
+
+from benchmarks.assembled import table
+from benchmarks.render_rivals import (
+    PPTXGENJS,
+    Made,
+    Told,
+    installed_pptxgenjs,
+    pptxgenjs,
+    python_pptx_script,
+)
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
 from generate_content.rendering import renderer as stages
 from generate_content.rendering.binding import Binding
 from generate_content.rendering.drawing import SlideDrawing
+from generate_content.rendering.keeping import dumped, loaded
 from generate_content.rendering.package import Part
 from generate_content.rendering.pictures import plain
 from generate_content.rendering.renderer import Renderer
@@ -23,80 +49,214 @@ from generate_content.rendering.template import compile_template
 from generate_content.slides.registry import BY_NAME
 
 TEMPLATES = Path(__file__).parent.parent / "templates_pptx"
-ROUNDS = 50
+TURNS, RUNS = 20, 5
+WARM_UP = 60
+PICTURE_SIDE_PX = 840  # 2.1 MB of noise, which no compression makes smaller
 
-POINT = "Growth came from **three** markets, and each of them asks for a plan of its own"
-
-
-def contents() -> Iterator[tuple[str, dict[str, object]]]:
-    yield "title", {"title_text": "The year in review", "subtitle_text": "What we learned"}
-    for number in range(4):
-        yield "bullet", {"heading_text": f"Why it grew, {number}", "bullet_points": [POINT] * 5}
-    for _ in range(3):
-        sides = {"left_column": [POINT] * 3, "right_column": [POINT] * 3}
-        yield "two-column", {"heading_text": "For and against", **sides}
-    for number in range(2):
-        yield "content-image", {"main_heading": f"Picture {number}", "sub_heading": POINT * 2}
+POINT = "Growth came from three markets, and each of them asks for a plan of its own"
 
 
-def deck(template_id: str) -> Deck:
+def contents(count: int) -> Told:
+    """A title, then bullets and columns in turn."""
+    opening = {"title_text": "The year in review", "subtitle_text": "What we learned"}
+    told: list[tuple[str, dict[str, Any]]] = [("title", opening)]
+    for number in range(1, count):
+        heading = {"heading_text": f"Why it grew, part {number}"}
+        if number % 2:
+            told.append(("bullet", {**heading, "bullet_points": [POINT] * 5}))
+        else:
+            sides = {"left_column": [POINT] * 3, "right_column": [POINT] * 3}
+            told.append(("two-column", {**heading, **sides}))
+    return told
+
+
+def deck(template_id: str, count: int = 10) -> Deck:
     slides = tuple(
         Slide(BY_NAME[kind], BY_NAME[kind].clean(content), ContentSource.PROVIDED)
-        for kind, content in contents()
+        for kind, content in contents(count)
     )
     style = Style(template_id, font="Arial", color="#1f4e79")
     return Deck("The year in review", "en", style, slides, "none")
 
 
-def median_ms(work: Callable[[], object]) -> float:
-    def once() -> float:
-        started = time.perf_counter()
-        work()
-        return time.perf_counter() - started
-
-    return statistics.median(once() for _ in range(ROUNDS)) * 1000
-
-
-def report(what: str, ms: float, note: str = "") -> None:
-    print(f"{what:32}{ms:8.2f} ms{note}")
+def times_ms(works: Mapping[str, Callable[[], object]], turns: int = TURNS) -> dict[str, float]:
+    """The median of each work's turns, of which each is the fastest of a few runs."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(turns):
+        for name, work in works.items():
+            taken[name].append(min(run_ms(work) for _ in range(RUNS)))
+    return {name: statistics.median(ms) for name, ms in taken.items()}
 
 
-def main(template_id: str) -> None:
+def run_ms(work: Callable[[], object]) -> float:
+    """As measured here; what PptxGenJS makes, in its own process."""
     started = time.perf_counter()
-    catalogue = Catalogue(TEMPLATES)
-    report("read the catalogue", (time.perf_counter() - started) * 1000, ", once")
-    renderer, sample = Renderer(catalogue), deck(template_id)
-    started = time.perf_counter()
-    data = renderer.render(sample).data
-    report("first deck, with python-pptx", (time.perf_counter() - started) * 1000, ", once")
+    made = work()
+    wall_ms = (time.perf_counter() - started) * 1000
+    return made.ms if isinstance(made, Made) else wall_ms
+
+
+def compare(renderer: Renderer, catalogue: Catalogue, template_id: str, node: Path | None) -> None:
+    """Ours beside the others, in turns."""
+    sample, told = deck(template_id), contents(10)
     source = catalogue.get(template_id)
-    report("compile the template", median_ms(lambda: compile_template(source)), ", once")
+    works: dict[str, Callable[[], object]] = {
+        "ours": lambda: renderer.render(sample),
+        "python-pptx script": lambda: python_pptx_script(source, told),
+    }
+    sizes = {
+        "ours": len(renderer.render(sample).data),
+        "python-pptx script": len(python_pptx_script(source, told)),
+    }
+    with pptxgenjs(node, told) if node else nullcontext() as make:
+        if make:
+            works["PptxGenJS"] = make
+            sizes["PptxGenJS"] = [make() for _ in range(WARM_UP)][-1].size_bytes  # warms it up
+        found = times_ms(works)
+    ours = found["ours"]
+    rows = [[name, ms, ms / ours, sizes[name]] for name, ms in found.items()]
+    table("ten slides, in turns", ["", "ms", "of ours", "bytes"], rows)
+    claim(
+        "15 times as fast as a python-pptx script", holds=found["python-pptx script"] / ours >= 15
+    )
+    if make:
+        claim("3 times as fast as PptxGenJS", holds=found["PptxGenJS"] / ours >= 3)
+    else:
+        print(f"{PPTXGENJS} was not measured: give --pptxgenjs FOLDER or --with-pptxgenjs.")
+    claim("ten slides in 2 ms", holds=ours <= 2)
 
-    template = compile_template(source)
-    binding = Binding(template)
+
+def grow(renderer: Renderer, template_id: str) -> None:
+    """What further slides cost, and how much memory a deck takes."""
+    decks = {count: deck(template_id, count) for count in (10, 20, 100)}
+    works = {str(count): partial(renderer.render, one) for count, one in decks.items()}
+    found = times_ms(works, 5)
+    rows = []
+    for count, one in decks.items():
+        tracemalloc.start()
+        size = len(renderer.render(one).data)
+        peak_mb = tracemalloc.get_traced_memory()[1] / 1e6
+        tracemalloc.stop()
+        further = (found[str(count)] - found["10"]) / (count - 10) if count > 10 else ""
+        rows.append([f"{count} slides", found[str(count)], further, size, peak_mb])
+    table("size", ["", "ms", "ms a further slide", "bytes", "peak MB"], rows)
+
+
+def fatten(template_id: str) -> None:
+    """The same deck on the template as it is, and with 2 MB of pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        catalogue = heavy_catalogue(Path(folder), template_id)
+        renderer = Renderer(catalogue)
+        decks = {name: deck(name) for name in catalogue.ids()}
+        works = {name: partial(renderer.render, one) for name, one in decks.items()}
+        for work in works.values():
+            work()
+        found = times_ms(works)
+        rows = [
+            [name, ms, ms / found["plain"], catalogue.get(name).size_bytes]
+            for name, ms in found.items()
+        ]
+    table("pictures in the template", ["", "ms", "of plain", "bytes of the template"], rows)
+    claim(
+        "with 2 MB of pictures at most 1.5 times as long",
+        holds=found["heavy"] <= 1.5 * found["plain"],
+    )
+
+
+def heavy_catalogue(folder: Path, template_id: str) -> Catalogue:
+    """The template as `plain`, and as `heavy` with a large picture in its master."""
+    open_template: Any = pptx.Presentation
+    presentation: Any = open_template(TEMPLATES / f"{template_id}.pptx")
+    noise = random.Random(1).randbytes(3 * PICTURE_SIDE_PX**2)
+    picture = io.BytesIO()
+    Image.frombytes("RGB", (PICTURE_SIDE_PX,) * 2, noise).save(picture, "PNG")
+    master = presentation.slide_master
+    _, link = master.part.get_or_add_image_part(picture)
+    master.shapes._spTree.insert(2, etree.fromstring(_PICTURE.format(link=link)))
+    presentation.save(folder / "heavy.pptx")
+    (folder / "plain.pptx").write_bytes((TEMPLATES / f"{template_id}.pptx").read_bytes())
+    for name in ("plain", "heavy"):
+        (folder / f"{name}.json").write_bytes((TEMPLATES / f"{template_id}.json").read_bytes())
+    return Catalogue(folder)
+
+
+_PICTURE = (
+    '<p:pic xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><p:nvPicPr>'
+    '<p:cNvPr id="9999" name="Noise"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+    '<a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="360000" cy="360000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+)
+
+
+def divide(renderer: Renderer, catalogue: Catalogue, template_id: str) -> None:
+    """Where the time goes."""
+    sample, source = deck(template_id), catalogue.get(template_id)
+    binding = Binding(compile_template(source))
+    template = binding.template
     told = [(slide.type, slide.content) for slide in sample.slides]
     fitted = stages._fitted(template, sample.style, told)
 
-    def draw() -> dict[str, Part]:
-        return {
-            part.name: part
+    def draw() -> list[Part]:
+        return [
+            part
             for number, (sketch, settings) in enumerate(fitted, start=1)
             for part in SlideDrawing(
                 template, sketch, settings, number=number, language="en", upright=plain
             ).parts()
-        }
+        ]
 
-    drawn = draw()
-    report("sketch and fit", median_ms(lambda: renderer.check(sample.style, told)))
-    report("draw", median_ms(draw))
-    # Drawn anew each time, since a part is compressed only once.
-    both = median_ms(lambda: binding.bind(sample, draw().values()))
-    report("restyle, compress and pack", both - median_ms(draw))
-    report(
-        "ten slides, whole", median_ms(lambda: renderer.render(sample)), f", {len(data):,} bytes"
+    kept = dumped(template)
+    found = times_ms(
+        {
+            "sketch and fit": lambda: renderer.check(sample.style, told),
+            "draw": draw,
+            # Drawn anew each time, since a part is compressed only once.
+            "draw, compress and pack": lambda: binding.bind(sample, draw()),
+            "ten slides, whole": lambda: renderer.render(sample),
+            "once: read the catalogue": lambda: Catalogue(TEMPLATES),
+            "once: compile the template": lambda: compile_template(source),
+            "or take it from the cache": lambda: Binding(loaded(kept, source)),
+        }
     )
-    assert len(drawn) == len(sample.slides)
+    table("where it goes", ["", "ms"], [[name, ms] for name, ms in found.items()])
+
+
+def claim(text: str, *, holds: bool) -> None:
+    print(f"{text}: {'holds' if holds else 'misses'}")
+
+
+@contextmanager
+def node_modules(told: argparse.Namespace) -> Iterator[Path | None]:
+    if told.with_pptxgenjs:
+        with installed_pptxgenjs() as folder:
+            yield folder
+    else:
+        yield told.pptxgenjs
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--template", default="default_16_9")
+    parser.add_argument("--pptxgenjs", type=Path, metavar="FOLDER")
+    parser.add_argument("--with-pptxgenjs", action="store_true")
+    told = parser.parse_args()
+    catalogue = Catalogue(TEMPLATES)
+    renderer = Renderer(catalogue)
+    started = time.perf_counter()
+    renderer.render(deck(told.template))
+    first_ms = (time.perf_counter() - started) * 1000
+    with node_modules(told) as node:
+        compare(renderer, catalogue, told.template, node)
+    print()
+    grow(renderer, told.template)
+    fatten(told.template)
+    print()
+    divide(renderer, catalogue, told.template)
+    print(f"the first deck of a process, with python-pptx: {first_ms:.0f} ms")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "default_16_9")
+    main()

@@ -1,0 +1,47 @@
+// Makes a deck with PptxGenJS for every line on standard input, and tells how many ms it took.
+//
+//     node pptxgenjs.js FOLDER_WITH_NODE_MODULES
+//
+// The first line is the content: [{kind, title, texts}], where texts are lists of paragraphs.
+
+const { createRequire } = require("node:module");
+const path = require("node:path");
+const readline = require("node:readline");
+
+const PptxGenJS = createRequire(path.join(path.resolve(process.argv[2]), "any.js"))("pptxgenjs");
+
+const FRAMES = {
+  title: [{ x: 0.8, y: 3.4, w: 8.4, h: 0.8 }],
+  bullet: [{ x: 0.6, y: 1.3, w: 8.8, h: 3.8 }],
+  "two-column": [{ x: 0.6, y: 1.3, w: 4.2, h: 3.8 }, { x: 5.2, y: 1.3, w: 4.2, h: 3.8 }],
+};
+
+async function make(slides) {
+  const deck = new PptxGenJS();
+  for (const { kind, title, texts } of slides) {
+    const slide = deck.addSlide();
+    slide.addText(title, { x: 0.6, y: 0.3, w: 8.8, h: 0.9, fontSize: 28, bold: true });
+    texts.forEach((paragraphs, number) => {
+      const options = kind === "title" ? {} : { bullet: true };
+      const runs = paragraphs.map((text) => ({ text, options: { ...options, breakLine: true } }));
+      slide.addText(runs, { ...FRAMES[kind][number], fontSize: 16 });
+    });
+  }
+  return deck.write({ outputType: "nodebuffer" });
+}
+
+async function main() {
+  let slides = null;
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    if (slides === null) {
+      slides = JSON.parse(line);
+      continue;
+    }
+    const started = process.hrtime.bigint();
+    const data = await make(slides);
+    const ms = Number(process.hrtime.bigint() - started) / 1e6;
+    console.log(JSON.stringify({ ms, bytes: data.length }));
+  }
+}
+
+main();
