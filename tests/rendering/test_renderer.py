@@ -2,9 +2,6 @@
 
 import base64
 import io
-import os
-import subprocess
-import sys
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -82,35 +79,6 @@ def test_a_deck_has_its_slides_texts_and_layouts(renderer):
 def test_unused_placeholders_are_not_there(renderer):
     made = opened(renderer.render(deck(slide("title", title_text="Alone"))))
     assert [shape.placeholder_format.idx for shape in made.slides[0].placeholders] == [0]
-
-
-def test_the_same_deck_is_the_same_bytes_in_any_process():
-    code = (
-        "from tests.rendering.test_renderer import *;"
-        "d = deck(slide('title', title_text='T'), bullets('a', '**b**', citations=['c', 'd']),"
-        "slide('content-image', main_heading='H', sub_heading='S', notes='N'),"
-        "slide('timeline', heading_text='H', events=[{'when': '1', 'what': 'a'}] * 3),"
-        "slide('table', heading_text='H', columns=['a', 'b'], rows=[['1', '2']] * 3),"
-        "*[slide('chart', heading_text='H', chart_type=kind, categories=['a', 'b'],"
-        "series=[{'name': 's', 'values': [1, 2.5]}]) for kind in ('bar', 'line', 'area', 'pie')],"
-        "style=Style('galaxy_16_9', font='Georgia', color='#1f4e79'));"
-        "print(Renderer(Catalogue(TEMPLATES)).render(d).sha256)"
-    )
-    environments = [
-        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "2", "TZ": "America/New_York"},
-    ]
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, **environment},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for environment in environments
-    }
-    assert len(found) == 1
-    assert len(found.pop()) == 65
 
 
 def test_gateways_see_a_presentation_at_the_beginning(renderer):
