@@ -28,7 +28,7 @@ def _slide(slide_type: SlideType) -> Schema:
         "title": slide_type.name,
         "description": slide_type.description,
         "properties": {
-            **{name: _renamed(field.schema()) for name, field in slide_type.all_fields().items()},
+            **{name: _renamed(field.accepted()) for name, field in slide_type.all_fields().items()},
             CITATIONS: _citations(slide_type),
         },
         "additionalProperties": False,
@@ -43,6 +43,8 @@ def _citations(slide_type: SlideType) -> Schema:
 
 
 def _renamed(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_renamed(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
     return {_OPENAPI_NAMES.get(name, name): _renamed(value) for name, value in schema.items()}

@@ -11,6 +11,7 @@ from generate_content.rendering.inline import Run, parse
 from generate_content.rendering.template import Frame, Layout, Place
 from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
 from generate_content.slides.picture import Picture
+from generate_content.slides.points import parted
 from generate_content.slides.values import ChartData
 
 # Marks that people type before an item; the place has marks of its own.
@@ -104,10 +105,9 @@ class Sketch:
         self.texts[place] = (Paragraph(parse(text)),)
 
     def paragraphs(self, place: str, items: Sequence[str]) -> None:
-        style = self._text_place(place).style
-        assert style is not None
-        if style.list_marks:
-            self.texts[place] = _list(items)
+        styles = self._text_place(place).styles
+        if styles[0].list_marks:
+            self.texts[place] = _list(items, levels=len(styles))
         else:
             self.texts[place] = tuple(Paragraph(parse(item)) for item in items)
 
@@ -174,20 +174,26 @@ def _unmarked(text: str) -> str:
     return " ".join("".join(run.text for run in parse(text)).split())
 
 
-def _list(items: Sequence[str]) -> tuple[Paragraph, ...]:
+def _list(items: Sequence[str], *, levels: int) -> tuple[Paragraph, ...]:
     """Items without marks of their own; a typed "1. " becomes a number that counts."""
     made: list[Paragraph] = []
-    previous: Numbering | None = None
+    counted: dict[int, Numbering | None] = {}
     for item in items:
-        number = _NUMBER.match(item)
-        if number is None:
-            mark = _MARK.match(item)
-            made.append(Paragraph(parse(item[mark.end() :] if mark else item)))
-            previous = None
-            continue
-        value, scheme = int(number["start"]), _SCHEMES[number["sign"]]
-        goes_on = previous and (previous.scheme, previous.value + 1) == (scheme, value)
-        start = previous.start if goes_on and previous else value
-        previous = Numbering(scheme, start, value)
-        made.append(Paragraph(parse(item[number.end() :]), previous))
+        told, words = parted(item)
+        level = min(told, levels - 1)
+        numbering, words = _numbered(words, counted.get(level))
+        counted = {**{above: counted.get(above) for above in range(level)}, level: numbering}
+        made.append(Paragraph(parse(words), numbering, level))
     return tuple(made)
+
+
+def _numbered(words: str, previous: Numbering | None) -> tuple[Numbering | None, str]:
+    """The number that was typed before the words, and the words without it or another mark."""
+    number = _NUMBER.match(words)
+    if number is None:
+        mark = _MARK.match(words)
+        return None, words[mark.end() :] if mark else words
+    value, scheme = int(number["start"]), _SCHEMES[number["sign"]]
+    goes_on = previous and (previous.scheme, previous.value + 1) == (scheme, value)
+    start = previous.start if goes_on and previous else value
+    return Numbering(scheme, start, value), words[number.end() :]

@@ -1,7 +1,8 @@
 """A heading and a list of points."""
 
 from generate_content.slides.base import Content, SlideType, Topic
-from generate_content.slides.fields import Text, TextList
+from generate_content.slides.fields import Text
+from generate_content.slides.points import PointList
 
 
 class Bullet(SlideType):
@@ -12,7 +13,7 @@ class Bullet(SlideType):
         "heading_text": Text(
             place="title", help="The heading: the slide's message.", max_length=120, brief=70
         ),
-        "bullet_points": TextList(
+        "bullet_points": PointList(
             place="body",
             help="The points.",
             max_items=15,

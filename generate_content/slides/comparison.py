@@ -1,7 +1,8 @@
 """Two things held against each other."""
 
 from generate_content.slides.base import SIDE_LENGTH, Content, SlideType, Topic
-from generate_content.slides.fields import Text, TextList
+from generate_content.slides.fields import Text
+from generate_content.slides.points import PointList
 
 
 def _heading(side: str) -> Text:
@@ -13,8 +14,8 @@ def _heading(side: str) -> Text:
     )
 
 
-def _points(side: str) -> TextList:
-    return TextList(
+def _points(side: str) -> PointList:
+    return PointList(
         place=side,
         help=f"The points of the {side} side.",
         max_items=10,

@@ -17,6 +17,7 @@ from generate_content.errors import ErrorTree
 from generate_content.slides.picture import Picture, picture_from_data_uri
 from generate_content.slides.values import ChartData, Value
 
+_Given = TypeVar("_Given")
 _Item = TypeVar("_Item")
 
 Schema: TypeAlias = dict[str, object]
@@ -28,7 +29,7 @@ LIMITS = ("min_items", "max_items", "max_length", "one_of")
 # What XML 1.0 cannot carry, and lone halves of surrogate pairs, which UTF-8 cannot.
 _UNDRAWABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SHOWN_NAMES, _SHOWN_NAME_LENGTH = 50, 64
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class InvalidField(Exception):
@@ -71,7 +72,7 @@ def clean_text(value: object, *, max_length: int) -> str:
     """The text with its ends trimmed and its line breaks as line feeds. Raises: InvalidField."""
     if not isinstance(value, str):
         raise InvalidField(["Not a valid string."])
-    text = _LINE_BREAKS.sub("\n", value).strip()
+    text = LINE_BREAKS.sub("\n", value).strip()
     if not text:
         raise InvalidField(["This field may not be blank."])
     if bad := _UNDRAWABLE.search(text):
@@ -103,7 +104,12 @@ class Field(ABC):
     def draw(self, canvas: Canvas, value: Value) -> None: ...
 
     @abstractmethod
-    def schema(self) -> Schema: ...
+    def schema(self) -> Schema:
+        """Of what a writer is asked for, and of the form in which answers show it."""
+
+    def accepted(self) -> Schema:
+        """Of all forms that a caller may send."""
+        return self.schema()
 
     def echo(self, value: Value) -> object:
         """The value as answers show it, and as cache keys see it; JSON."""
@@ -147,27 +153,41 @@ class TextList(Field):
     from_text: bool = False
 
     def clean(self, value: object) -> tuple[str, ...]:
-        if self.from_text and isinstance(value, str):
-            value = [line for line in _LINE_BREAKS.sub("\n", value).split("\n") if line.strip()]
-        items = checked_list(value, max_items=self.max_items)
+        items = checked_list(self.listed(value), max_items=self.max_items)
         return clean_items(items, lambda item: clean_text(item, max_length=self.max_length))
+
+    def listed(self, value: object) -> object:
+        """The value, or its lines."""
+        if self.from_text and isinstance(value, str):
+            return [line for line in LINE_BREAKS.sub("\n", value).split("\n") if line.strip()]
+        return value
 
     def draw(self, canvas: Canvas, value: Value) -> None:
         assert isinstance(value, tuple)
         canvas.paragraphs(self.place, value)
 
     def schema(self) -> Schema:
-        item = {
-            "type": "string",
-            "description": f"At most {self.max_length} characters.",
-            "max_length": self.max_length,
-        }
         return {
             "type": "array",
             "description": f"{self.help} 1 to {self.max_items} items.",
-            "items": item,
+            "items": self._item(),
             "min_items": 1,
             "max_items": self.max_items,
+        }
+
+    def accepted(self) -> Schema:
+        listed = {**self.schema(), "items": self.accepted_items()}
+        lines: Schema = {"type": "string", "description": "A line an item."}
+        return {"anyOf": [listed, lines]} if self.from_text else listed
+
+    def accepted_items(self) -> Schema:
+        return self._item()
+
+    def _item(self) -> Schema:
+        return {
+            "type": "string",
+            "description": f"At most {self.max_length} characters.",
+            "max_length": self.max_length,
         }
 
     def echo(self, value: Value) -> object:
@@ -222,7 +242,7 @@ def checked_list(value: object, *, max_items: int) -> Sequence[object]:
     return value
 
 
-def clean_items(values: Sequence[object], clean: Callable[[object], _Item]) -> tuple[_Item, ...]:
+def clean_items(values: Sequence[_Given], clean: Callable[[_Given], _Item]) -> tuple[_Item, ...]:
     """Each value cleaned. Raises: InvalidField with all problems, by position."""
     cleaned: list[_Item] = []
     problems: dict[str, ErrorTree] = {}

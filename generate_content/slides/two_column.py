@@ -3,7 +3,8 @@
 from types import MappingProxyType
 
 from generate_content.slides.base import Content, SlideType, Topic
-from generate_content.slides.fields import Text, TextList
+from generate_content.slides.fields import Text
+from generate_content.slides.points import PointList
 
 
 class TwoColumn(SlideType):
@@ -14,7 +15,7 @@ class TwoColumn(SlideType):
         "heading_text": Text(
             place="title", help="The heading: the slide's message.", max_length=120, brief=70
         ),
-        "left_column": TextList(
+        "left_column": PointList(
             place="left",
             help="The points of the left column.",
             max_items=15,
@@ -23,7 +24,7 @@ class TwoColumn(SlideType):
             brief_items=4,
             from_text=True,
         ),
-        "right_column": TextList(
+        "right_column": PointList(
             place="right",
             help="The points of the right column.",
             max_items=15,

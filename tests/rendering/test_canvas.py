@@ -82,3 +82,29 @@ def test_notes_and_citations_are_drawn_for_any_type(layouts):
     made = sketch(title, content, layouts["title"], template_id="default_16_9")
     assert made.spoken == "Say"
     assert [paragraph.text for paragraph in made.texts["footnote"]] == ["A source"]
+
+
+def test_indented_items_are_a_level_down_without_their_marks(bullets):
+    paragraphs = drawn(bullets, ["- Trees", "  - Oak", "  Lime", "Shrubs"])
+    assert [(one.level, one.text) for one in paragraphs] == [
+        (0, "Trees"),
+        (1, "Oak"),
+        (1, "Lime"),
+        (0, "Shrubs"),
+    ]
+
+
+def test_numbers_count_on_over_sub_points_which_count_anew(bullets):
+    items = ["1. a", "  1. b", "  2. c", "2. d", "  1. e"]
+    assert [one.numbering for one in drawn(bullets, items)] == [
+        Numbering("arabicPeriod", 1, 1),
+        Numbering("arabicPeriod", 1, 1),
+        Numbering("arabicPeriod", 1, 2),
+        Numbering("arabicPeriod", 1, 2),
+        Numbering("arabicPeriod", 1, 1),
+    ]
+
+
+def test_a_place_with_one_level_sets_sub_points_in_it(layouts):
+    agenda = Sketch(layouts["agenda"], "default_16_9")
+    assert [one.level for one in drawn(agenda, ["a", "  b"])] == [0, 0]
