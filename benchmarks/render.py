@@ -38,11 +38,11 @@ from benchmarks.render_rivals import (
 )
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
-from generate_content.rendering import renderer as stages
 from generate_content.rendering.binding import Binding
 from generate_content.rendering.drawing import SlideDrawing
 from generate_content.rendering.keeping import dumped, loaded
 from generate_content.rendering.package import Part
+from generate_content.rendering.pages import Fitting
 from generate_content.rendering.pictures import plain
 from generate_content.rendering.renderer import Renderer
 from generate_content.rendering.template import compile_template
@@ -197,14 +197,19 @@ def divide(renderer: Renderer, catalogue: Catalogue, template_id: str) -> None:
     binding = Binding(compile_template(source))
     template = binding.template
     told = [(slide.type, slide.content) for slide in sample.slides]
-    fitted = stages._fitted(template, sample.style, told)
+    pages = Fitting(template, sample.style).pages(told)
 
     def draw() -> list[Part]:
         return [
             part
-            for number, (sketch, settings) in enumerate(fitted, start=1)
+            for number, page in enumerate(pages, start=1)
             for part in SlideDrawing(
-                template, sketch, settings, number=number, language="en", upright=plain
+                template,
+                page.sketch,
+                page.settings,
+                number=number,
+                language="en",
+                upright=plain,
             ).parts()
         ]
 
@@ -214,7 +219,7 @@ def divide(renderer: Renderer, catalogue: Catalogue, template_id: str) -> None:
             "sketch and fit": lambda: renderer.check(sample.style, told),
             "draw": draw,
             # Drawn anew each time, since a part is compressed only once.
-            "draw, compress and pack": lambda: binding.bind(sample, draw()),
+            "draw, compress and pack": lambda: binding.bind(sample, draw(), len(pages)),
             "ten slides, whole": lambda: renderer.render(sample),
             "once: read the catalogue": lambda: Catalogue(TEMPLATES),
             "once: compile the template": lambda: compile_template(source),

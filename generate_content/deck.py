@@ -51,6 +51,13 @@ class SlideRequest:
     """Whether the type is only what our rules say; a writer may choose another."""
 
 
+class Overflow(StrEnum):
+    """What becomes of a text that is too long for its slide."""
+
+    REFUSE = "refuse"  # the request is
+    CONTINUE = "continue"  # it goes on on further slides
+
+
 @dataclass(frozen=True)
 class Style:
     """How a deck looks; None: as the template has it."""
@@ -59,6 +66,7 @@ class Style:
     font: str | None = None
     color: str | None = None
     """#rrggbb, lower case."""
+    overflow: Overflow = Overflow.REFUSE
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from generate_content.catalogue import Template
 from generate_content.deck import NO_TOKENS, ContentSource, Deck, DeckWarning, Slide, Usage
@@ -53,15 +54,17 @@ class DeckRecord:
         *,
         template: Template,
         file: StoredDeck,
+        pages: Mapping[int, int],
         warnings: Sequence[DeckWarning],
         made_in_s: float,
     ) -> DeckRecord:
+        """`pages`: of the file, for each of the deck's slides, in the file's order."""
         content = _members(
-            slides=_slides(deck),
+            slides=_slides(deck, pages),
             citations=_citations(deck),
             warnings=[_warning(warning) for warning in warnings],
         )
-        metadata = _members(**_metadata(deck, template, file))
+        metadata = _members(**_metadata(deck, template, file, pages))
         return cls(file, template.id, made_in_s, content, metadata, deck.usage)
 
     @staticmethod
@@ -75,10 +78,12 @@ class DeckRecord:
         return DeckRecord(file, fields["template_id"], made_in_s, content, metadata, usage)
 
 
-def _slides(deck: Deck) -> list[dict[str, object]]:
+def _slides(deck: Deck, pages: Mapping[int, int]) -> list[dict[str, object]]:
+    places = _places(pages)
     return [
         {
             "slide_index": index,
+            **places[index],
             "slide_type": slide.type.name,
             "content_source": slide.source.value,
             **({"words_cache_level": slide.words_level} if slide.words_level else {}),
@@ -86,6 +91,17 @@ def _slides(deck: Deck) -> list[dict[str, object]]:
         }
         for index, slide in enumerate(deck.slides)
     ]
+
+
+def _places(pages: Mapping[int, int]) -> dict[int, dict[str, int]]:
+    """Where each slide is in the file; nothing if each is one slide of it, in the same order."""
+    if list(pages.items()) == [(index, 1) for index in range(len(pages))]:
+        return {index: {} for index in pages}
+    begins = accumulate(pages.values(), initial=1)
+    return {
+        index: {"slide_number": number, **({"pages": count} if count > 1 else {})}
+        for (index, count), number in zip(pages.items(), begins, strict=False)
+    }
 
 
 def _citations(deck: Deck) -> list[dict[str, object]]:
@@ -107,10 +123,14 @@ def _warning(warning: DeckWarning) -> dict[str, object]:
     return shown
 
 
-def _metadata(deck: Deck, template: Template, file: StoredDeck) -> dict[str, object]:
+def _metadata(
+    deck: Deck, template: Template, file: StoredDeck, pages: Mapping[int, int]
+) -> dict[str, object]:
     sources = [slide.source for slide in deck.slides]
+    in_file = sum(pages.values())
     return {
         "total_slides": len(sources),
+        **({"file_slides": in_file} if in_file > len(sources) else {}),
         **{f"{source.value}_slides": sources.count(source) for source in ContentSource},
         "template_id": template.id,
         "aspect_ratio": template.aspect_ratio,

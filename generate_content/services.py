@@ -244,6 +244,7 @@ class PresentationService:
             deck,
             template=self._catalogue.get(deck.style.template_id),
             file=stored,
+            pages=rendered.pages,
             warnings=(*deck.warnings, *rendered.warnings, *_storage_warnings(stored)),
             made_in_s=self._clock() - started,
         ).encode()

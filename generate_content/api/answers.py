@@ -12,7 +12,14 @@ _Shape = s.Serializer[Any]
 
 
 class SlideSerializer(_Shape):
-    slide_index = s.IntegerField()
+    slide_index = s.IntegerField(help_text="Of the request, from 0; so it is everywhere else.")
+    slide_number = s.IntegerField(
+        required=False,
+        help_text="Where it begins in the file, from 1; told if any slide goes on over several.",
+    )
+    pages = s.IntegerField(
+        required=False, help_text="Over how many slides of the file it goes on, if several."
+    )
     slide_type = s.CharField()
     content_source = s.ChoiceField(choices=[source.value for source in ContentSource])
     words_cache_level = s.CharField(
@@ -45,7 +52,10 @@ class ModelCallsSerializer(TokensSerializer):
 
 
 class DeckMetadataSerializer(_Shape):
-    total_slides = s.IntegerField()
+    total_slides = s.IntegerField(help_text="As many as `slides` has.")
+    file_slides = s.IntegerField(
+        required=False, help_text="Slides in the file, if some go on over several."
+    )
     provided_slides = s.IntegerField()
     generated_slides = s.IntegerField()
     mixed_slides = s.IntegerField()

@@ -12,7 +12,15 @@ from rest_framework import serializers
 from generate_content.api import schemas
 from generate_content.api.slide_requests import MAX_SLIDES, read_slides
 from generate_content.catalogue import ASPECT_RATIOS, Catalogue
-from generate_content.deck import Brief, CitationStyle, DeckRequest, Style, Tone, Verbosity
+from generate_content.deck import (
+    Brief,
+    CitationStyle,
+    DeckRequest,
+    Overflow,
+    Style,
+    Tone,
+    Verbosity,
+)
 from generate_content.errors import ErrorTree, InvalidDeck
 from generate_content.slides.fields import InvalidField, clean_text, unknown_fields
 
@@ -138,6 +146,16 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
     aspect_ratio = StrictChoiceField(choices=ASPECT_RATIOS, required=False)
     font = PatternField(_FONT, "the name of a font", max_length=MAX_FONT_LENGTH, required=False)
     color = PatternField(_COLOR, "a colour like #1f4e79", max_length=7, required=False)
+    overflow = StrictChoiceField(
+        choices=[overflow.value for overflow in Overflow],
+        default=Overflow.REFUSE.value,
+        help_text=(
+            "What becomes of a text that is too long for its slide: `refuse` answers 400; with "
+            "`continue`, points, agenda items, events, table rows and the sentences of a "
+            "`sub_heading` go on on further slides, whose headings end in (2/3) and so on, and do "
+            "so rather than be set in less than 14 pt or 0.6 of the template's size."
+        ),
+    )
     include_citations = StrictBooleanField(default=False)
     citation_style = StrictChoiceField(
         choices=[style.value for style in CitationStyle], default=CitationStyle.APA.value
@@ -227,6 +245,7 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
                 template_id=template.id,
                 font=values.get("font"),
                 color=color.lower() if color else None,
+                overflow=Overflow(values["overflow"]),
             ),
             slides=slides,
             max_tokens=values.get("max_tokens"),

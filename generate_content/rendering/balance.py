@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from generate_content.rendering.fit import PlacedText, Setting, below
@@ -15,33 +15,38 @@ _NOTICEABLE = 0.6  # of the template's size: less looks like another design
 _READABLE_PT = 14.0  # from the last row of a room
 
 
-def balanced(slides: Sequence[Sequence[PlacedText]]) -> list[dict[str, Setting]]:
-    """Each slide's settings by place: one size in places alike on it, a near one over the deck."""
+def balanced(slides: Sequence[Sequence[PlacedText]]) -> list[list[Setting]]:
+    """The settings of each slide's texts: one in places alike on it, a near one over the deck."""
     groups = [_alike(texts) for texts in slides]
     smallest_pt: dict[_Look, float] = {}
     for group in groups:
         for look, texts in group.items():
             smallest_pt[look] = min(_points(texts), smallest_pt.get(look, math.inf))
-    return [
-        {
-            place: setting
-            for look, texts in group.items()
-            for place, setting in _shared(texts, smallest_pt[look])
-        }
+    shared = [
+        {look: iter(_shared(texts, smallest_pt[look])) for look, texts in group.items()}
         for group in groups
+    ]
+    return [
+        [next(own[_look(text.place)]) for text in texts]
+        for texts, own in zip(slides, shared, strict=True)
     ]
 
 
 _Look = tuple[int, int, int, float]
 
 
+def _look(place: Place) -> _Look:
+    """The same for the two columns of a slide, or for a row of events, however many they are;
+    another for a column and a heading.
+    """
+    width = 0 if place.divided else place.frame.width
+    return place.frame.top, width, place.frame.height, place.styles[0].size_pt
+
+
 def _alike(texts: Iterable[PlacedText]) -> Mapping[_Look, list[PlacedText]]:
-    """Together what looks the same: the two columns of a slide, not a column and a heading."""
     groups: defaultdict[_Look, list[PlacedText]] = defaultdict(list)
     for text in texts:
-        frame = text.place.frame
-        size_pt = text.place.styles[0].size_pt
-        groups[frame.top, frame.width, frame.height, size_pt].append(text)
+        groups[_look(text.place)].append(text)
     return groups
 
 
@@ -50,13 +55,13 @@ def _points(texts: Iterable[PlacedText]) -> float:
     return min(text.largest.size_pt for text in texts if text.largest)
 
 
-def _shared(texts: Sequence[PlacedText], smallest_pt: float) -> Iterable[tuple[str, Setting]]:
-    """The setting of each by place: of one size, which goes towards the smallest in the deck."""
+def _shared(texts: Sequence[PlacedText], smallest_pt: float) -> Iterator[Setting]:
+    """The setting of each: of one size, which goes towards the smallest in the deck."""
     points = _nearer(_points(texts), smallest_pt, texts[0].place)
     settings = [_at(text, points) for text in texts]
     gaps = min(setting.gaps for setting in settings)
     for text, setting in zip(texts, settings, strict=True):
-        yield text.place.role, setting if setting.gaps == gaps else _closer(text, setting, gaps)
+        yield setting if setting.gaps == gaps else _closer(text, setting, gaps)
 
 
 def _at(text: PlacedText, points: float) -> Setting:

@@ -26,11 +26,11 @@ class Binding:
         self._theme = lru_cache(_STYLES)(self._restyled)
         self._listing = lru_cache(_STYLES)(self._listed)
 
-    def bind(self, deck: Deck, slides: Iterable[Part]) -> Packed:
-        """The slides with the theme in the caller's style and the deck's title."""
+    def bind(self, deck: Deck, parts: Iterable[Part], count: int) -> Packed:
+        """`count` slides with their parts, the theme in the caller's style, the deck's title."""
         theme = self._theme(deck.style.font, deck.style.color, deck.language)
-        listing = self._listing(len(deck.slides))
-        return self._packer.pack([theme, listing, _core_properties(deck), *slides])
+        listing = self._listing(count)
+        return self._packer.pack([theme, listing, _core_properties(deck), *parts])
 
     def _restyled(self, font: str | None, color: str | None, language: str) -> Part:
         theme = self.template.theme

@@ -11,8 +11,7 @@ from generate_content.rendering.inline import Run, parse
 from generate_content.rendering.template import Frame, Layout, Place
 from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
 from generate_content.slides.picture import Picture
-from generate_content.slides.points import parted
-from generate_content.slides.values import ChartData
+from generate_content.slides.values import ChartData, parted
 
 # Marks that people type before an item; the place has marks of its own.
 _MARK = re.compile(r"[•◦▪●‣\-*–][ \t\u00a0]+(?=\S)")

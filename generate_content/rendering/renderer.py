@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from threading import Lock
 
 from generate_content.catalogue import Catalogue
 from generate_content.deck import Deck, DeckWarning, Style
-from generate_content.errors import DeckDoesNotFit
-from generate_content.rendering.balance import balanced, unnoticed_pt
 from generate_content.rendering.binding import Binding
-from generate_content.rendering.canvas import Sketch, sketch
-from generate_content.rendering.charts import fit_charts
 from generate_content.rendering.drawing import SlideDrawing
-from generate_content.rendering.fit import (
-    DoesNotFit,
-    PlacedText,
-    Setting,
-    placed,
-)
-from generate_content.rendering.fonts import Font, font_named
 from generate_content.rendering.keeping import TemplateMemory, compiled
 from generate_content.rendering.package import Part
+from generate_content.rendering.pages import Fitting, Page
 from generate_content.rendering.pictures import plain
-from generate_content.rendering.tables import fit_tables
-from generate_content.rendering.template import (
-    CompiledTemplate,
-    TextStyle,
-)
 from generate_content.slides.base import Content, SlideType
 
 
@@ -40,6 +26,8 @@ class Rendered:
     data: bytes = field(repr=False)
     sha256: str
     warnings: tuple[DeckWarning, ...] = ()
+    pages: Mapping[int, int] = field(default_factory=dict)
+    """Over how many slides of the file each of the deck's goes, in the file's order."""
 
 
 class Renderer:
@@ -53,34 +41,35 @@ class Renderer:
         self._compiling = Lock()
 
     def render(self, deck: Deck) -> Rendered:
-        """The deck as a .pptx. Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch."""
+        """The deck as a .pptx. Raises: InvalidDeck, UnknownTemplate, TemplateMismatch."""
         binding = self._binding(deck.style)
         template = binding.template
         contents = [(slide.type, slide.drawn) for slide in deck.slides]
-        fitted = _fitted(template, deck.style, contents)
-        warnings: list[DeckWarning] = []
+        pages = Fitting(template, deck.style).pages(contents)
+        warnings: dict[DeckWarning, None] = {}
         parts: dict[str, Part] = {}
         upright = cache(plain)  # the same picture may stand on many slides
-        for index, (slide, (drawn, settings)) in enumerate(zip(deck.slides, fitted, strict=True)):
-            warnings += dict.fromkeys(_shrunk(index, slide.type, drawn, settings))
+        for number, page in enumerate(pages, start=1):
+            warnings |= dict.fromkeys(_shrunk(page))
             drawing = SlideDrawing(
                 template,
-                drawn,
-                settings,
-                number=index + 1,
+                page.sketch,
+                page.settings,
+                number=number,
                 language=deck.language,
                 upright=upright,
             )
             parts |= {part.name: part for part in drawing.parts()}
-        data, sha256 = binding.bind(deck, parts.values())
-        return Rendered(data, sha256, tuple(warnings))
+        data, sha256 = binding.bind(deck, parts.values(), len(pages))
+        counts = Counter(page.index for page in pages)
+        return Rendered(data, sha256, (*_continued(counts), *warnings), counts)
 
     def check(self, style: Style, slides: Iterable[tuple[SlideType, Content]]) -> None:
         """Whether the texts there are so far fit, before anybody writes the others.
 
-        Raises: DeckDoesNotFit, UnknownTemplate, TemplateMismatch.
+        Raises: InvalidDeck, UnknownTemplate, TemplateMismatch.
         """
-        _fitted(self._binding(style).template, style, slides)
+        Fitting(self._binding(style).template, style).pages(slides)
 
     def _binding(self, style: Style) -> Binding:
         source = self._catalogue.get(style.template_id)
@@ -93,71 +82,14 @@ class Renderer:
         return self._bindings[source.id]
 
 
-def _fitted(
-    template: CompiledTemplate, style: Style, slides: Iterable[tuple[SlideType, Content]]
-) -> list[tuple[Sketch, Mapping[str, Setting]]]:
-    """Each slide's texts with their settings. Raises: DeckDoesNotFit, for all that do not."""
-    fonts = partial(_font, template, style)
-    sketches: list[Sketch] = []
-    texts: list[list[PlacedText]] = []
-    frames: list[Mapping[str, Setting]] = []
-    problems: list[tuple[int, tuple[str, ...], str]] = []
-    for index, (slide_type, content) in enumerate(slides):
-        layout = template.layouts[slide_type.name]
-        drawn = sketch(slide_type, content, layout, template_id=template.source.id)
-        measured, framed, refusals = _measured(drawn, fonts)
-        sketches.append(drawn)
-        texts.append(measured)
-        frames.append(framed)
-        problems += [
-            (index, slide_type.path_at(place), _too_long(capacity, error.unit))
-            for error in refusals
-            for place, capacity in error.capacities.items()
-        ]
-    if problems:
-        first, *more = problems
-        raise DeckDoesNotFit(*first, *more)
-    settings = [{**one, **framed} for one, framed in zip(balanced(texts), frames, strict=True)]
-    return list(zip(sketches, settings, strict=True))
+def _continued(counts: Mapping[int, int]) -> Iterator[DeckWarning]:
+    for index, count in counts.items():
+        if count > 1:
+            message = f"The slide goes on over {count} slides: its text is too long for one."
+            yield DeckWarning("slide_continued", message, index)
 
 
-def _measured(
-    drawn: Sketch, fonts: Callable[[TextStyle], Font]
-) -> tuple[list[PlacedText], Mapping[str, Setting], list[DoesNotFit]]:
-    """A slide's texts, the settings of its tables and charts, and what does not fit."""
-    texts: list[PlacedText] = []
-    frames: dict[str, Setting] = {}
-    refusals: list[DoesNotFit] = []
-    try:
-        texts = placed(drawn, fonts)
-    except DoesNotFit as error:
-        refusals.append(error)
-    for fitting in (fit_tables, fit_charts):
-        try:
-            frames |= fitting(drawn, fonts)
-        except DoesNotFit as error:
-            refusals.append(error)
-    return texts, frames, refusals
-
-
-def _too_long(capacity: int, unit: str) -> str:
-    return f"The text is too long for its slide, even at 12 pt: about {capacity} {unit} fit."
-
-
-def _font(template: CompiledTemplate, style: Style, text: TextStyle) -> Font:
-    own = template.source.heading_font if text.heading else template.source.body_font
-    return font_named(style.font or own)
-
-
-def _shrunk(
-    index: int, slide_type: SlideType, drawn: Sketch, settings: Mapping[str, Setting]
-) -> Iterable[DeckWarning]:
-    for place, setting in settings.items():
-        style = drawn.layout.places[place].style
-        assert style is not None
-        if setting.shrunk and setting.size_pt < unnoticed_pt(style):
-            message = (
-                f"{slide_type.path_at(place)[0]} is set in {setting.size_pt:g} pt instead of"
-                f" {style.size_pt:g} pt, to fit its slide."
-            )
-            yield DeckWarning("text_shrunk", message, index)
+def _shrunk(page: Page) -> Iterator[DeckWarning]:
+    for name, size_pt, own_pt in page.hard_to_read():
+        message = f"{name} is set in {size_pt:g} pt instead of {own_pt:g} pt, to fit its slide."
+        yield DeckWarning("text_shrunk", message, page.index)

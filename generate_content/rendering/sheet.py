@@ -126,6 +126,7 @@ def _properties(paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -
         before = round(setting.space_before_pt * 100)
         inner += f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef>'
     if numbering := paragraph.numbering:
-        inner += '<a:buSzPct val="100000"/><a:buFont typeface="+mj-lt"/>'
+        if style.numbered is None:  # else it looks like the layout's own
+            inner += '<a:buSzPct val="100000"/><a:buFont typeface="+mj-lt"/>'
         inner += f'<a:buAutoNum type="{numbering.scheme}" startAt="{numbering.start}"/>'
     return f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""

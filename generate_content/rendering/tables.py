@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generate_content.rendering.canvas import Paragraph, Sketch, TableText
 from generate_content.rendering.fit import (
@@ -31,31 +32,44 @@ class TableSetting(Setting):
     heights_pt: tuple[float, ...]
 
 
-def set_table(text: TableText, place: Place, fonts: Callable[[TextStyle], Font]) -> TableSetting:
-    """The place's own size, or the first step down the scale that fits. Raises: DoesNotFit."""
+def set_tables(
+    texts: Sequence[TableText], place: Place, fonts: Callable[[TextStyle], Font]
+) -> list[TableSetting]:
+    """The place's own size, or the first step down the scale in which each of the tables fits it.
+
+    They are the pages of one: the same columns, the same air in rows. Raises: DoesNotFit.
+    """
     assert place.style is not None
     measure = Measure(place, fonts(place.style))
-    columns = [[measure.paragraph(cell) for cell in column] for column in text.columns]
+    tables = [
+        [[measure.paragraph(cell) for cell in column] for column in text.columns] for text in texts
+    ]
+    together = [[*chain.from_iterable(columns)] for columns in zip(*tables, strict=True)]
     own = place.style.size_pt
     for size_pt in (own, *(float(size) for size in SCALE_PT if size < own)):
-        widths = _widths(columns, size_pt, place.text_width_pt)
-        heights = _heights(columns, widths, size_pt)
-        free = place.text_height_pt - sum(heights)
+        widths = _widths(together, size_pt, place.text_width_pt)
+        heights = [_heights(columns, widths, size_pt) for columns in tables]
+        free = min((place.text_height_pt - sum(rows)) / len(rows) for rows in heights)
         if free >= 0:
-            air = min(_AIR_EM * size_pt, free / len(heights))
-            heights = [height + air for height in heights]
-            return TableSetting(
-                (LevelSetting(size_pt, size_pt < own, 0.0),),
-                widths_pt=tuple(widths),
-                heights_pt=tuple(heights),
-            )
-    raise DoesNotFit({place.role: _capacity(heights, place.text_height_pt)}, "rows like these")
+            air = min(_AIR_EM * size_pt, free)
+            return [
+                TableSetting(
+                    (LevelSetting(size_pt, size_pt < own, 0.0),),
+                    widths_pt=tuple(widths),
+                    heights_pt=tuple(height + air for height in rows),
+                )
+                for rows in heights
+            ]
+    capacity = min(_capacity(rows, place.text_height_pt) for rows in heights)
+    raise DoesNotFit({place.role: capacity}, "rows like these")
 
 
 def fit_tables(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, TableSetting]:
     """The setting of each table, by place. Raises: DoesNotFit."""
     places = sketch.layout.places
-    return {role: set_table(text, places[role], fonts) for role, text in sketch.tables.items()}
+    return {
+        role: set_tables([text], places[role], fonts)[0] for role, text in sketch.tables.items()
+    }
 
 
 def _widths(

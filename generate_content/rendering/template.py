@@ -56,6 +56,8 @@ class TextStyle:
     """What indents take from each line's width."""
     inverted: bool = False
     """Whether it is in the ground's colour, on a shape of its own."""
+    numbered: str | None = None
+    """How its list marks count, if they are numbers: a scheme of `a:buAutoNum`."""
 
 
 @dataclass(frozen=True)
@@ -315,6 +317,7 @@ def _style(level: Any) -> TextStyle:
         centered=level.get("algn") == "ctr",
         indent_pt=_indent(level) / EMU_PER_PT,
         inverted=run.find(f"{A}solidFill/{A}schemeClr[@val='bg1']") is not None,
+        numbered=None if (number := level.find(f"{A}buAutoNum")) is None else number.get("type"),
     )
 
 

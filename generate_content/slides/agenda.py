@@ -18,6 +18,7 @@ class Agenda(SlideType):
             max_length=200,
             brief=70,
             brief_items=6,
+            flows=True,
         ),
     }
 

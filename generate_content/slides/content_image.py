@@ -17,6 +17,7 @@ class ContentImage(SlideType):
             help="Two or three sentences that explain the heading.",
             max_length=600,
             brief=280,
+            flows=True,
         ),
         "image": Image(
             place="picture",

@@ -11,11 +11,13 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Protocol, Self, TypeAlias, TypeVar
 
 from generate_content.errors import ErrorTree
 from generate_content.slides.picture import Picture, picture_from_data_uri
-from generate_content.slides.values import ChartData, Value
+from generate_content.slides.pieces import Piece
+from generate_content.slides.values import INDENT, ChartData, Value, parted
 
 _Given = TypeVar("_Given")
 _Item = TypeVar("_Item")
@@ -29,6 +31,7 @@ LIMITS = ("min_items", "max_items", "max_length", "one_of")
 # What XML 1.0 cannot carry, and lone halves of surrogate pairs, which UTF-8 cannot.
 _UNDRAWABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SHOWN_NAMES, _SHOWN_NAME_LENGTH = 50, 64
+_UNDER_POINT, _AMONG_SUB_POINTS = 0.3, 0.1  # the reluctance to break there
 LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -95,6 +98,8 @@ class Field(ABC):
     required: bool = True
     writable: bool = True
     """Whether a writer (model or outline) may fill it."""
+    flows: bool = False
+    """Whether it may go on on further slides: it then has pieces."""
 
     @abstractmethod
     def clean(self, value: object) -> Value:
@@ -119,6 +124,15 @@ class Field(ABC):
         """This field with the limits a writer keeps to, so that any template can hold the words."""
         return self
 
+    def pieces(self, value: Value) -> tuple[Piece, ...]:
+        """The value in pieces, between which it may go on on another slide."""
+        return (Piece(0, value),)
+
+    def joined(self, pieces: Sequence[Piece]) -> Value:
+        """The value of some pieces that follow each other."""
+        (piece,) = pieces
+        return piece.part
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
@@ -133,6 +147,9 @@ class Text(Field):
     def draw(self, canvas: Canvas, value: Value) -> None:
         assert isinstance(value, str)
         canvas.text(self.place, value)
+
+    def joined(self, pieces: Sequence[Piece]) -> str:
+        return "".join(str(piece.part) for piece in pieces).strip()
 
     def schema(self) -> Schema:
         description = f"{self.help} At most {self.max_length} characters."
@@ -196,6 +213,23 @@ class TextList(Field):
 
     def written(self) -> Self:
         return replace(self, max_length=self.brief, max_items=self.brief_items)
+
+    def pieces(self, value: Value) -> tuple[Piece, ...]:
+        """An item each; sub-points rather stay with their points, above all the first one."""
+        assert isinstance(value, tuple)
+        made: list[Piece] = []
+        for number, item in enumerate(value):
+            level, words = parted(item)
+            apart = _UNDER_POINT if made and level > made[-1].level else _AMONG_SUB_POINTS
+            made.append(Piece(number, words, level, apart if level else 0.0))
+        return tuple(made)
+
+    def joined(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
+        items = groupby(pieces, lambda piece: (piece.item, piece.level))
+        return tuple(
+            INDENT * level + "".join(str(piece.part) for piece in parts).strip()
+            for (_, level), parts in items
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,20 +19,17 @@ from generate_content.slides.fields import (
     clean_items,
     clean_text,
 )
+from generate_content.slides.values import INDENT
 
-INDENT = "  "
 _TWO_WIDE = "\t\u3000"
 _NO_POINT = -1
-
-
-def parted(item: str) -> tuple[int, str]:
-    """The level of an item, 0 for a point and 1 for a sub-point, and its words."""
-    return (1, item[len(INDENT) :]) if item.startswith(INDENT) else (0, item)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PointList(TextList):
     """1 to `max_items` points, their sub-points counted."""
+
+    flows: bool = True
 
     def clean(self, value: object) -> tuple[str, ...]:
         items = self.listed(value)

@@ -6,7 +6,7 @@ Their slide types draw them, since several of them make one table, chart or time
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -20,6 +20,7 @@ from generate_content.slides.fields import (
     clean_text,
     unknown_fields,
 )
+from generate_content.slides.pieces import Piece
 from generate_content.slides.values import Numbers, Records, Rows, Value
 
 LARGEST = 10.0**15
@@ -116,6 +117,15 @@ class RowList(_DrawnTogether):
     def written(self) -> Self:
         return replace(self, max_length=self.brief, max_items=self.brief_items)
 
+    def pieces(self, value: Value) -> tuple[Piece, ...]:
+        """A row each."""
+        assert isinstance(value, Rows)
+        return tuple(Piece(number, Rows((row,))) for number, row in enumerate(value.cells))
+
+    def joined(self, pieces: Sequence[Piece]) -> Rows:
+        parts = [piece.part for piece in pieces]
+        return Rows(tuple(row for part in parts if isinstance(part, Rows) for row in part.cells))
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecordList(_DrawnTogether):
@@ -168,6 +178,17 @@ class RecordList(_DrawnTogether):
     def written(self) -> Self:
         parts = {name: part.written() for name, part in self.parts.items()}
         return replace(self, parts=parts, max_items=self.brief_items)
+
+    def pieces(self, value: Value) -> tuple[Piece, ...]:
+        """An object each."""
+        assert isinstance(value, Records)
+        return tuple(Piece(number, Records((one,))) for number, one in enumerate(value.items))
+
+    def joined(self, pieces: Sequence[Piece]) -> Records:
+        parts = [piece.part for piece in pieces]
+        return Records(
+            tuple(one for part in parts if isinstance(part, Records) for one in part.items)
+        )
 
 
 def _present(record: Mapping[str, object], name: str) -> object:

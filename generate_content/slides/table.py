@@ -38,6 +38,7 @@ class Table(SlideType):
             max_length=200,
             brief=24,
             brief_items=6,
+            flows=True,
         ),
     }
 

@@ -26,6 +26,7 @@ class Timeline(SlideType):
             },
             max_items=8,
             brief_items=5,
+            flows=True,
         ),
     }
 

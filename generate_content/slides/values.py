@@ -50,6 +50,15 @@ class ChartData:
     series: tuple[Series, ...]
 
 
+INDENT = "  "
+"""Leads a sub-point in a list of points; no other text begins with a space."""
+
+
+def parted(item: str) -> tuple[int, str]:
+    """The level of an item, 0 for a point and 1 for a sub-point, and its words."""
+    return (1, item[len(INDENT) :]) if item.startswith(INDENT) else (0, item)
+
+
 def texts_in(value: Value) -> Iterator[str]:
     """Every text of a value, in order."""
     if isinstance(value, str):

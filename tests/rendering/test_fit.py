@@ -51,7 +51,9 @@ def size(*texts, place=PLACE, font=ARIAL):
 
 
 def fit(canvas):
-    return balanced([placed(canvas, lambda _: ARIAL)])[0]
+    texts = placed(canvas, lambda _: ARIAL)
+    settings = balanced([texts])[0]
+    return {text.place.role: one for text, one in zip(texts, settings, strict=True)}
 
 
 def lines(text, width_em=10, font=ARIAL):

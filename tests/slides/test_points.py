@@ -6,8 +6,9 @@ import pytest
 
 from generate_content.performance_cache.keys import canonical
 from generate_content.slides.fields import InvalidField
-from generate_content.slides.points import PointList, parted
+from generate_content.slides.points import PointList
 from generate_content.slides.registry import BY_NAME
+from generate_content.slides.values import parted
 
 POINTS = PointList(
     place="body", help="Points.", max_items=5, max_length=10, brief=5, brief_items=3, from_text=True

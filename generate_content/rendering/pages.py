@@ -1,0 +1,141 @@
+"""A deck's slides as the slides of its file: each text in its setting, each slide on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generate_content.deck import Overflow, Style
+from generate_content.errors import DeckDoesNotFit, InvalidDeck
+from generate_content.rendering.alike import alike
+from generate_content.rendering.balance import balanced, unnoticed_pt
+from generate_content.rendering.canvas import Sketch, sketch
+from generate_content.rendering.charts import fit_charts
+from generate_content.rendering.continued import on_pages
+from generate_content.rendering.fit import DoesNotFit, PlacedText, Setting, placed
+from generate_content.rendering.fonts import Font, font_named
+from generate_content.rendering.tables import fit_tables
+from generate_content.rendering.template import CompiledTemplate, TextStyle
+from generate_content.slides.base import Content, SlideType
+
+MAX_PAGES = 200  # slides of a file, where 50 may go on
+
+
+@dataclass(frozen=True)
+class Page:
+    """One slide of the file."""
+
+    index: int
+    """Of the deck's slide whose page it is."""
+    type: SlideType
+    sketch: Sketch
+    settings: Mapping[str, Setting]
+
+    def hard_to_read(self) -> Iterator[tuple[str, float, float]]:
+        """Fields in much smaller type than their places are made for: name, size, own size."""
+        for place, setting in self.settings.items():
+            if not setting.shrunk:
+                continue
+            style = self.sketch.layout.places[place].style
+            assert style is not None
+            if setting.size_pt < unnoticed_pt(style):
+                yield self.type.path_at(place)[0], setting.size_pt, style.size_pt
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A page whose texts have no common sizes yet, and which of them do not fit it."""
+
+    index: int
+    type: SlideType
+    sketch: Sketch
+    texts: Sequence[PlacedText]
+    frames: Mapping[str, Setting]
+    """Of its tables and charts."""
+    misfits: Sequence[DoesNotFit]
+
+    @property
+    def fits(self) -> bool:
+        return not self.misfits
+
+    @property
+    def reads_well(self) -> bool:
+        """Also from the last row."""
+        return self.fits and not any(self.page(balanced([self.texts])[0]).hard_to_read())
+
+    def page(self, settings: Iterable[Setting]) -> Page:
+        """With the settings of its texts, in their order."""
+        of_texts = {text.place.role: one for text, one in zip(self.texts, settings, strict=True)}
+        return Page(self.index, self.type, self.sketch, {**of_texts, **self.frames})
+
+    def problems(self) -> Iterator[tuple[int, tuple[str, ...], str]]:
+        for error in self.misfits:
+            for place, capacity in error.capacities.items():
+                fitting = f"about {capacity} {error.unit} fit"
+                message = f"The text is too long for its slide, even at 12 pt: {fitting}."
+                yield self.index, self.type.path_at(place), message
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Fits texts to one template in one style."""
+
+    template: CompiledTemplate
+    style: Style
+
+    def pages(self, slides: Iterable[tuple[SlideType, Content]]) -> list[Page]:
+        """Each slide's pages: one, unless it is to go on. Raises: InvalidDeck."""
+        measured = [self._slide(index, *slide) for index, slide in enumerate(slides)]
+        problems = [problem for one in measured for page in one for problem in page.problems()]
+        if problems:
+            first, *more = problems
+            raise DeckDoesNotFit(*first, *more)
+        if (count := sum(map(len, measured))) > MAX_PAGES:
+            message = f"The deck would go on over {count} slides; at most {MAX_PAGES} may be."
+            raise InvalidDeck("The deck gets too long", {"overflow": [message]})
+        # The pages of a slide are balanced as one, to be read as one.
+        settings = balanced([[text for page in one for text in page.texts] for one in measured])
+        return [
+            page.page([next(own) for _ in page.texts])
+            for one, own in zip(measured, map(iter, settings), strict=True)
+            for page in one
+        ]
+
+    def _slide(self, index: int, slide_type: SlideType, content: Content) -> Sequence[_Measured]:
+        def page(content: Content) -> _Measured:
+            return self._page(index, slide_type, content)
+
+        if self.style.overflow is Overflow.REFUSE:
+            return [page(content)]
+        goods = [lambda part: page(part).reads_well, lambda part: page(part).fits]
+        pages = [page(one) for one in on_pages(slide_type, content, goods)]
+        if len(pages) == 1 or any(one.misfits for one in pages):
+            return pages
+        tables = alike([one.sketch for one in pages], self._font)
+        return [
+            replace(one, frames={**one.frames, **own})
+            for one, own in zip(pages, tables, strict=True)
+        ]
+
+    def _page(self, index: int, slide_type: SlideType, content: Content) -> _Measured:
+        layout = self.template.layouts[slide_type.name]
+        drawn = sketch(slide_type, content, layout, template_id=self.template.source.id)
+        texts: Sequence[PlacedText] = ()
+        frames: dict[str, Setting] = {}
+        misfits: list[DoesNotFit] = []
+        try:
+            texts = placed(drawn, self._font)
+        except DoesNotFit as error:
+            misfits.append(error)
+        for fitting in (fit_tables, fit_charts):
+            try:
+                frames |= fitting(drawn, self._font)
+            except DoesNotFit as error:
+                misfits.append(error)
+        return _Measured(index, slide_type, drawn, texts, frames, misfits)
+
+    def _font(self, text: TextStyle) -> Font:
+        source = self.template.source
+        return font_named(
+            self.style.font or (source.heading_font if text.heading else source.body_font)
+        )
