@@ -85,14 +85,16 @@ class Fitting:
 
     def pages(self, slides: Iterable[tuple[SlideType, Content]]) -> list[Page]:
         """Each slide's pages: one, unless it is to go on. Raises: InvalidDeck."""
-        measured = [self._slide(index, *slide) for index, slide in enumerate(slides)]
+        measured: list[Sequence[_Measured]] = []
+        for index, slide in enumerate(slides):
+            measured.append(self._slide(index, *slide))
+            if sum(map(len, measured)) > MAX_PAGES:  # told at once: to spread texts takes time
+                message = f"The deck would go on over more than {MAX_PAGES} slides."
+                raise InvalidDeck("The deck gets too long", {"overflow": [message]})
         problems = [problem for one in measured for page in one for problem in page.problems()]
         if problems:
             first, *more = problems
             raise DeckDoesNotFit(*first, *more)
-        if (count := sum(map(len, measured))) > MAX_PAGES:
-            message = f"The deck would go on over {count} slides; at most {MAX_PAGES} may be."
-            raise InvalidDeck("The deck gets too long", {"overflow": [message]})
         # The pages of a slide are balanced as one, to be read as one.
         settings = balanced([[text for page in one for text in page.texts] for one in measured])
         return [

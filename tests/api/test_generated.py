@@ -239,3 +239,14 @@ def test_a_prompt_and_a_number_are_planned_by_the_model(gemini, make, open_deck)
     named = make(prompt="Bees, 310 hives in 2024 and 420 in 2025", layout=types)
     assert named["slides"] == [{**one, "words_cache_level": "memory"} for one in answer["slides"]]
     assert len(gemini.requests) == 1
+
+
+def test_what_will_go_on_on_further_slides_is_not_refused_before_the_model_is_asked(gemini, make):
+    points = ["Growth came from three markets, each with a plan of its own. " * 6] * 12
+    asked = {"content": [{"bullet_points": points}]}
+    make(status=400, **asked)
+    assert gemini.requests == []
+    answer = make(**asked, overflow="continue")
+    assert answer["slides"][0]["content_source"] == "mixed"
+    assert answer["slides"][0]["pages"] > 1
+    assert len(gemini.requests) == 1

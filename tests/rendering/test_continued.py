@@ -279,7 +279,7 @@ def test_a_deck_may_not_go_on_without_end(renderer):
     style = replace(CONTINUE, font="Verdana")
     with pytest.raises(InvalidDeck) as refused:
         renderer.render(deck(*[long] * 50, style=style))
-    assert f"at most {MAX_PAGES}" in refused.value.details["overflow"][0]
+    assert f"more than {MAX_PAGES} slides" in refused.value.details["overflow"][0]
 
 
 def test_the_check_before_the_words_takes_what_will_go_on(renderer):
