@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -80,6 +80,8 @@ class Brief:
     speaker_notes: bool = False
     include_citations: bool = False
     citation_style: CitationStyle = CitationStyle.APA
+    references_slide: bool = False
+    """Whether all citations are gathered on a slide; no writer is told."""
 
 
 @dataclass(frozen=True)
@@ -205,3 +207,12 @@ class Deck:
     """Who filled the gaps: "gemini", "offline", ...; "none" if there were none."""
     warnings: tuple[DeckWarning, ...] = ()
     usage: Usage = NO_TOKENS
+
+    @property
+    def order(self) -> Sequence[int]:
+        """The slides' indexes as they follow in the file: what was added before the talk's end."""
+        count = len(self.slides)
+        last = [slide.type for slide in self.slides[-2:]]
+        if len(last) > 1 and last[0].ends_the_talk and last[1].is_appendix:
+            return (*range(count - 2), count - 1, count - 2)
+        return range(count)

@@ -14,6 +14,7 @@ from generate_content import VERSION
 from generate_content.catalogue import Catalogue, Template
 from generate_content.content.fill import fill
 from generate_content.content.provider import Admission, ContentProvider, Estimate
+from generate_content.content.references import with_references
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
 from generate_content.errors import ContentError, InvalidDeck, ProviderUnavailable
 from generate_content.performance_cache.keys import CacheKey, canonical, digest
@@ -231,6 +232,8 @@ class PresentationService:
             given = [(slide.type, slide.given) for slide in request.slides]
             self._renderer.check(request.style, given)
         deck = fill(request, self._provider, admit=admit)
+        if request.brief.references_slide:
+            deck = with_references(deck, request.brief.citation_style)
         rendered = self._renderer.render(deck)
         stored = self._store.put(
             rendered.data,

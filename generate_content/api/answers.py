@@ -15,12 +15,14 @@ class SlideSerializer(_Shape):
     slide_index = s.IntegerField(help_text="Of the request, from 0; so it is everywhere else.")
     slide_number = s.IntegerField(
         required=False,
-        help_text="Where it begins in the file, from 1; told if any slide goes on over several.",
+        help_text="Where it begins in the file, from 1; told if not all are at slide_index + 1.",
     )
     pages = s.IntegerField(
         required=False, help_text="Over how many slides of the file it goes on, if several."
     )
-    slide_type = s.CharField()
+    slide_type = s.CharField(
+        help_text="A layout, or `references`: the slide that was added for references_slide."
+    )
     content_source = s.ChoiceField(choices=[source.value for source in ContentSource])
     words_cache_level = s.CharField(
         required=False,

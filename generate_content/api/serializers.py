@@ -160,6 +160,14 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
     citation_style = StrictChoiceField(
         choices=[style.value for style in CitationStyle], default=CitationStyle.APA.value
     )
+    references_slide = StrictBooleanField(
+        default=False,
+        help_text=(
+            "Adds a slide with all citations of the deck, once each: by the alphabet, in `ieee` "
+            "style numbered in the order of first use. It comes last in `slides`, as type "
+            "`references`; in the file it stands before a closing slide."
+        ),
+    )
     language = PatternField(_LANGUAGE, "a BCP 47 tag like en or pt-BR", max_length=35, default="en")
     tone = StrictChoiceField(choices=[tone.value for tone in Tone], default=Tone.PROFESSIONAL.value)
     verbosity = StrictChoiceField(
@@ -240,6 +248,7 @@ class DeckRequestSerializer(serializers.Serializer[DeckRequest]):
                 speaker_notes=values["speaker_notes"],
                 include_citations=values["include_citations"],
                 citation_style=CitationStyle(values["citation_style"]),
+                references_slide=values["references_slide"],
             ),
             style=Style(
                 template_id=template.id,

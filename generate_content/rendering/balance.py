@@ -27,7 +27,7 @@ def balanced(slides: Sequence[Sequence[PlacedText]]) -> list[list[Setting]]:
         for group in groups
     ]
     return [
-        [next(own[_look(text.place)]) for text in texts]
+        [next(own[_look(text)]) for text in texts]
         for texts, own in zip(slides, shared, strict=True)
     ]
 
@@ -35,18 +35,19 @@ def balanced(slides: Sequence[Sequence[PlacedText]]) -> list[list[Setting]]:
 _Look = tuple[int, int, int, float]
 
 
-def _look(place: Place) -> _Look:
+def _look(text: PlacedText) -> _Look:
     """The same for the two columns of a slide, or for a row of events, however many they are;
     another for a column and a heading.
     """
+    place = text.place
     width = 0 if place.divided else place.frame.width
-    return place.frame.top, width, place.frame.height, place.styles[0].size_pt
+    return place.frame.top, width, place.frame.height, text.most_pt
 
 
 def _alike(texts: Iterable[PlacedText]) -> Mapping[_Look, list[PlacedText]]:
     groups: defaultdict[_Look, list[PlacedText]] = defaultdict(list)
     for text in texts:
-        groups[_look(text.place)].append(text)
+        groups[_look(text)].append(text)
     return groups
 
 

@@ -16,6 +16,7 @@ from generate_content.slides.values import ChartData, parted
 # Marks that people type before an item; the place has marks of its own.
 _MARK = re.compile(r"[•◦▪●‣\-*–][ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"(?P<start>[1-9][0-9]{0,2})(?P<sign>[.)])[ \t\u00a0]+(?=\S)")
+_ENTRY_PT = 18.0  # references are looked up, not presented
 _SCHEMES = {".": "arabicPeriod", ")": "arabicParenR"}
 
 
@@ -35,6 +36,8 @@ class Paragraph:
     numbering: Numbering | None = None
     level: int = 0
     """In a list: 0 for a point, 1 for what stands under it."""
+    marked: bool = True
+    """Whether it has the list mark of its place, if that has any."""
 
     @property
     def text(self) -> str:
@@ -97,6 +100,8 @@ class Sketch:
     tables: dict[str, TableText] = field(default_factory=dict)
     charts: dict[str, ChartData] = field(default_factory=dict)
     track: Track | None = None
+    most_pt: dict[str, float] = field(default_factory=dict)
+    """By place, the largest size of type, where the place's own may be larger."""
     spoken: str | None = None
 
     def text(self, place: str, text: str) -> None:
@@ -109,6 +114,11 @@ class Sketch:
             self.texts[place] = _list(items, levels=len(styles))
         else:
             self.texts[place] = tuple(Paragraph(parse(item)) for item in items)
+
+    def entries(self, place: str, entries: Sequence[str]) -> None:
+        self._text_place(place)
+        self.texts[place] = tuple(Paragraph(parse(entry), marked=False) for entry in entries)
+        self.most_pt[place] = _ENTRY_PT
 
     def picture(self, place: str, picture: Picture) -> None:
         self.layout.picture_place(place, template_id=self.template_id)

@@ -72,16 +72,20 @@ class DoesNotFit(Exception):
 class PlacedText:
     """A place's text, measured once, to be tried at sizes."""
 
-    def __init__(self, place: Place, texts: Sequence[MeasuredText]) -> None:
+    def __init__(
+        self, place: Place, texts: Sequence[MeasuredText], most_pt: float = math.inf
+    ) -> None:
+        """`most_pt`: the largest size wanted, if less than the place's own."""
         self.place = place
+        self.most_pt = min(most_pt, place.styles[0].size_pt)
         self._texts = texts
         self._own_pt = place.styles[0].size_pt
         self._height_pt = place.text_height_pt * _HEIGHT_IN_USE
 
     @cached_property
     def largest(self) -> Setting | None:
-        """At the place's own size, or the first one down the scale that fits; None: none does."""
-        settings = (self.at(points) for points in (self._own_pt, *below(self._own_pt)))
+        """At the largest size, or the first one down the scale that fits; None: none does."""
+        settings = (self.at(points) for points in (self.most_pt, *below(self.most_pt)))
         return next(filter(None, settings), None)
 
     def at(self, points: float) -> Setting | None:
@@ -150,7 +154,7 @@ def placed(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> list[PlacedTex
         place = sketch.layout.places[role]
         measure = Measure(place, fonts(place.styles[0]))
         texts = [measure.paragraph(paragraph) for paragraph in paragraphs]
-        one = PlacedText(place, texts)
+        one = PlacedText(place, texts, sketch.most_pt.get(role, math.inf))
         if one.largest is None:
             capacities[role] = _capacity(paragraphs, texts, place, measure)
         found.append(one)

@@ -107,7 +107,7 @@ class Fitting:
         def page(content: Content) -> _Measured:
             return self._page(index, slide_type, content)
 
-        if self.style.overflow is Overflow.REFUSE:
+        if self.style.overflow is Overflow.REFUSE and not slide_type.always_continues:
             return [page(content)]
         goods = [lambda part: page(part).reads_well, lambda part: page(part).fits]
         pages = [page(one) for one in on_pages(slide_type, content, goods)]
@@ -120,7 +120,7 @@ class Fitting:
         ]
 
     def _page(self, index: int, slide_type: SlideType, content: Content) -> _Measured:
-        layout = self.template.layouts[slide_type.name]
+        layout = self.template.layouts[slide_type.borrows or slide_type.name]
         drawn = sketch(slide_type, content, layout, template_id=self.template.source.id)
         texts: Sequence[PlacedText] = ()
         frames: dict[str, Setting] = {}

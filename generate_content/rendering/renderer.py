@@ -46,6 +46,7 @@ class Renderer:
         template = binding.template
         contents = [(slide.type, slide.drawn) for slide in deck.slides]
         pages = Fitting(template, deck.style).pages(contents)
+        pages.sort(key=lambda page: deck.order.index(page.index))
         warnings: dict[DeckWarning, None] = {}
         parts: dict[str, Part] = {}
         upright = cache(plain)  # the same picture may stand on many slides

@@ -125,6 +125,8 @@ def _properties(paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -
     if setting.space_before_pt < style.space_before_pt:
         before = round(setting.space_before_pt * 100)
         inner += f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef>'
+    if style.list_marks and not paragraph.marked:
+        inner += "<a:buNone/>"
     if numbering := paragraph.numbering:
         if style.numbered is None:  # else it looks like the layout's own
             inner += '<a:buSzPct val="100000"/><a:buFont typeface="+mj-lt"/>'

@@ -106,6 +106,14 @@ class SlideType(ABC):
     """Whether it ends a talk."""
     shows_the_way: ClassVar[bool] = False
     """Whether it tells of the talk itself, so that it takes no step of an outline."""
+    borrows: ClassVar[str | None] = None
+    """The slide type on whose slide layout it is drawn, where it has none of its own."""
+    always_continues: ClassVar[bool] = False
+    """Whether it goes on on further slides also where that was not asked for."""
+    ends_the_talk: ClassVar[bool] = False
+    """Whether what is added to a deck stands before it, if it is the last slide."""
+    is_appendix: ClassVar[bool] = False
+    """Whether it is added to a deck, after the slides that were asked for."""
 
     @abstractmethod
     def draft(self, topic: Topic) -> Content:

@@ -7,6 +7,7 @@ from generate_content.slides.fields import Text
 class Closing(SlideType):
     name = "closing"
     description = "Closes the talk: a last line, and where to reach the speaker."
+    ends_the_talk = True
     prompt_hint = (
         "The one sentence to remember, or thanks; contact details only from the request, else "
         "what to do next."

@@ -52,6 +52,9 @@ class Canvas(Protocol):
     def paragraphs(self, place: str, items: Sequence[str]) -> None:
         """One paragraph per item, as a list if the template's place has list marks."""
 
+    def entries(self, place: str, entries: Sequence[str]) -> None:
+        """References: paragraphs without marks, in type that is no larger than it need be."""
+
     def picture(self, place: str, picture: Picture) -> None:
         """A picture that fills its frame, cropped, not distorted."""
 
