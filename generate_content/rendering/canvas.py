@@ -38,19 +38,25 @@ class Paragraph:
     """In a list: 0 for a point, 1 for what stands under it."""
     marked: bool = True
     """Whether it has the list mark of its place, if that has any."""
+    turned: bool = False
+    """Whether its slide runs from right to left, so that it stands at the right."""
 
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
     @property
+    def direction(self) -> str | None:
+        """L or R, as the script of its first letter runs; None if it has no letter."""
+        return next(_directions(self.text), None)
+
+    @property
     def right_to_left(self) -> bool:
-        """Whether its first letter is of a script that runs so."""
-        for char in self.text:
-            direction = unicodedata.bidirectional(char)
-            if direction in {"L", "R", "AL"}:
-                return direction != "L"
-        return False
+        """Whether it is set so."""
+        text = self.text
+        if not self.turned:
+            return self.direction == "R"
+        return "R" in _directions(text) or (text[:1].isalpha() and text[-1:].isalnum())
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ class Track:
     frame: Frame
     marks: tuple[int, ...]
     """How far from the frame's left each event stands."""
+    mirrored: bool = False
+    """Whether it runs from the right, so that they stand as far from there."""
 
     @classmethod
     def between(cls, above: Place, below: Sequence[Place]) -> Track:
@@ -172,6 +180,14 @@ def sketch(slide_type: SlideType, content: Content, layout: Layout, *, template_
     if isinstance(citations := content.get(CITATIONS), tuple):
         made.paragraphs("footnote", citations)
     return made
+
+
+def _directions(text: str) -> Iterator[str]:
+    """Of each letter, L or R."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in {"L", "R", "AL"}:
+            yield "L" if direction == "L" else "R"
 
 
 def _bold(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -141,7 +141,9 @@ class SlideDrawing:
             return ""
         self._tracked = True
         style, first_id = self._template.source.artwork, self._sheet.last_id + 1
-        xml, self._sheet.last_id = draw_track(style, track.marks, track.frame, first_id=first_id)
+        xml, self._sheet.last_id = draw_track(
+            style, track.marks, track.frame, first_id=first_id, mirrored=track.mirrored
+        )
         return xml
 
     def _picture(self, place: Place, picture: Picture) -> str:

@@ -12,6 +12,7 @@ from generate_content.rendering.balance import balanced, unnoticed_pt
 from generate_content.rendering.canvas import Sketch, sketch
 from generate_content.rendering.charts import fit_charts
 from generate_content.rendering.continued import on_pages
+from generate_content.rendering.direction import as_it_runs
 from generate_content.rendering.fit import DoesNotFit, PlacedText, Setting, placed
 from generate_content.rendering.fonts import Font, font_named
 from generate_content.rendering.tables import fit_tables
@@ -121,7 +122,8 @@ class Fitting:
 
     def _page(self, index: int, slide_type: SlideType, content: Content) -> _Measured:
         layout = self.template.layouts[slide_type.borrows or slide_type.name]
-        drawn = sketch(slide_type, content, layout, template_id=self.template.source.id)
+        asked = sketch(slide_type, content, layout, template_id=self.template.source.id)
+        drawn = as_it_runs(asked)
         texts: Sequence[PlacedText] = ()
         frames: dict[str, Setting] = {}
         misfits: list[DoesNotFit] = []

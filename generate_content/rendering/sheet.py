@@ -115,10 +115,12 @@ def _properties(paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -
     """`a:pPr` with what differs from the layout's level; nothing if nothing does."""
     attributes = f' lvl="{paragraph.level}"' if paragraph.level else ""
     inner = ""
-    if not paragraph.text.isascii():
-        if paragraph.right_to_left:
-            attributes += ' rtl="1"' if style.centered else ' algn="r" rtl="1"'
-        else:
+    if paragraph.right_to_left:
+        attributes += ' rtl="1"' if style.centered else ' algn="r" rtl="1"'
+    else:
+        if paragraph.turned and not style.centered:
+            attributes += ' algn="r"'
+        if not paragraph.text.isascii():
             attributes += ' hangingPunct="0"'  # East Asian stops stay inside the box
     if setting.leading_pt is not None:
         inner += f'<a:lnSpc><a:spcPts val="{round(setting.leading_pt * 100)}"/></a:lnSpc>'

@@ -129,7 +129,7 @@ class TableDrawing:
 
     def graphic(self) -> str:
         """The `a:graphic`."""
-        mirrored = ' rtl="1"' if any(cell.right_to_left for cell in self._text.header) else ""
+        mirrored = ' rtl="1"' if self._text.header[0].turned else ""
         grid = "".join(f'<a:gridCol w="{_emu(w)}"/>' for w in self._setting.widths_pt)
         return (
             f'<a:graphic><a:graphicData uri="{_URI}"><a:tbl>'
@@ -166,9 +166,9 @@ class TableDrawing:
 
 
 def _alignment(paragraph: Paragraph, *, numeric: bool) -> str:
-    if numeric:
-        return '<a:pPr algn="r"/>'
-    return '<a:pPr algn="r" rtl="1"/>' if paragraph.right_to_left else '<a:pPr algn="l"/>'
+    if not numeric and paragraph.right_to_left:
+        return '<a:pPr algn="r" rtl="1"/>'
+    return '<a:pPr algn="r"/>' if numeric or paragraph.turned else '<a:pPr algn="l"/>'
 
 
 def _is_numeric(cells: Sequence[Paragraph]) -> bool:

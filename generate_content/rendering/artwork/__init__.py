@@ -41,8 +41,13 @@ def draw_artwork(
     return drawing.xml(), drawing.last_id
 
 
-def draw_track(style: str, marks: Sequence[int], frame: Frame, *, first_id: int) -> tuple[str, int]:
-    """A timeline's line along the frame with a mark at each distance from its left, in EMU."""
+def draw_track(
+    style: str, marks: Sequence[int], frame: Frame, *, first_id: int, mirrored: bool = False
+) -> tuple[str, int]:
+    """A timeline's line along the frame with a mark at each distance from its left, in EMU.
+
+    Mirrored, from its right.
+    """
     drawing = Drawing(frame, first_id)
     TRACKS[style](drawing, marks)
-    return drawing.xml(), drawing.last_id
+    return drawing.xml(mirrored=mirrored), drawing.last_id

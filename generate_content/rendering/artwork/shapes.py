@@ -152,8 +152,8 @@ class Drawing:
         )
         self._add(self.box, f"{geometry}<a:noFill/>{line}")
 
-    def xml(self) -> str:
-        frame = self._frame
+    def xml(self, *, mirrored: bool = False) -> str:
+        frame, flipped = self._frame, ' flipH="1"' if mirrored else ""
         place = (
             f'<a:off x="{frame.left}" y="{frame.top}"/>'
             f'<a:ext cx="{frame.width}" cy="{frame.height}"/>'
@@ -162,7 +162,7 @@ class Drawing:
         return (
             f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{self._group_id}" name="Artwork" descr="">'
             f"{_DECORATIVE}</p:cNvPr><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
-            f"<p:grpSpPr><a:xfrm>{place}{child}</a:xfrm></p:grpSpPr>"
+            f"<p:grpSpPr><a:xfrm{flipped}>{place}{child}</a:xfrm></p:grpSpPr>"
             f"{''.join(self._shapes)}</p:grpSp>"
         )
 

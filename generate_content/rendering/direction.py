@@ -1,0 +1,71 @@
+"""Slides that run from right to left: columns, events and tables begin at the right.
+
+A slide runs as most of its paragraphs do, whatever the deck's language says; its heading counts
+twice. On one that does, what
+reads the same either way is set so too; other words of the Latin script ("C++.", "3.5 GB") would
+change their order, so they only stand at the right. Charts stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from generate_content.rendering.canvas import Paragraph, Sketch, TableText
+from generate_content.rendering.template import Layout, Place
+
+_SIDES = {"left": "right", "right": "left"}
+
+
+def as_it_runs(sketch: Sketch) -> Sketch:
+    """The sketch, mirrored if most of its paragraphs run from right to left; sources do not count.
+
+    They stand at the foot as they are.
+    """
+    body = {role: told for role, told in sketch.texts.items() if role != "footnote"}
+    paragraphs = [*_paragraphs(body, sketch.tables), *body.get("title", ())]
+    directions = [one.direction for one in paragraphs]
+    if directions.count("R") <= directions.count("L"):
+        return sketch
+    return replace(
+        sketch,
+        layout=replace(sketch.layout, places=_mirrored(sketch.layout)),
+        texts={**sketch.texts, **{role: _turned(told) for role, told in body.items()}},
+        tables={role: _turned_table(table) for role, table in sketch.tables.items()},
+        track=sketch.track and replace(sketch.track, mirrored=True),
+    )
+
+
+def _paragraphs(
+    texts: Mapping[str, Iterable[Paragraph]], tables: Mapping[str, TableText]
+) -> Iterator[Paragraph]:
+    yield from chain.from_iterable(texts.values())
+    for table in tables.values():
+        yield from chain.from_iterable((table.header, *table.rows))
+
+
+def _turned(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(replace(one, turned=True) for one in paragraphs)
+
+
+def _turned_table(table: TableText) -> TableText:
+    return TableText(_turned(table.header), tuple(map(_turned, table.rows)))
+
+
+def _mirrored(layout: Layout) -> dict[str, Place]:
+    """The places, each side's where the other's is, and events in the opposite order."""
+    return {
+        role: replace(layout.places[_opposite(role, layout)], role=role) for role in layout.places
+    }
+
+
+def _opposite(role: str, layout: Layout) -> str:
+    side, _, part = role.partition("_")
+    if side in _SIDES:
+        return f"{_SIDES[side]}_{part}" if part else _SIDES[side]
+    kind, _, number = role.partition(" ")
+    if number:
+        count = sum(other.partition(" ")[0] == kind for other in layout.places)
+        return f"{kind} {count + 1 - int(number)}"
+    return role
