@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from xml.sax.saxutils import escape, quoteattr
 
 from generate_content.rendering.charts import ChartSetting
+from generate_content.rendering.markup import escaped, quoted
 from generate_content.rendering.numerals import axis_format_code, format_code
 from generate_content.rendering.package import HEAD
-from generate_content.rendering.workbook import SHEET
+from generate_content.rendering.workbook import SHEET, column
 from generate_content.slides.values import ChartData, Series
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -124,7 +124,7 @@ class _Chart:
     def _series(self, look: Callable[[int], str], labels: str, after: str = "") -> str:
         return "".join(
             f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
-            f"<c:tx>{_text_source(f'{SHEET}!${_letter(number)}$1', [series.name])}</c:tx>"
+            f"<c:tx>{_text_source(f'{SHEET}!${column(number)}$1', [series.name])}</c:tx>"
             f"{look(number)}{labels}{self._categories()}{self._numbers(number, series)}{after}"
             "</c:ser>"
             for number, series in enumerate(self._data.series)
@@ -135,7 +135,7 @@ class _Chart:
         return f"<c:cat>{_text_source(f'{SHEET}!$A$2:$A${len(names) + 1}', names)}</c:cat>"
 
     def _numbers(self, number: int, series: Series) -> str:
-        letter, count = _letter(number), len(series.values)
+        letter, count = column(number), len(series.values)
         points = "".join(_points(map(repr, series.values)))
         return (
             f"<c:val><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${count + 1}</c:f>"
@@ -168,7 +168,7 @@ class _Chart:
             f'<c:valAx><c:axId val="{_VALUE_AXIS}"/>'
             f'<c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="{hidden}"/>'
             f'<c:axPos val="{along}"/>{lines}'
-            f'<c:numFmt formatCode={quoteattr(axis_format_code(values))} sourceLinked="0"/>'
+            f'<c:numFmt formatCode={quoted(axis_format_code(values))} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
             f'<c:tickLblPos val="nextTo"/><c:spPr>{_NO_LINE}</c:spPr>{self._text()}'
             f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
@@ -188,14 +188,14 @@ class _Chart:
             f"<c:txPr><a:bodyPr{turn}/><a:lstStyle/><a:p><a:pPr>"
             f'<a:defRPr sz="{round(self._setting.size_pt * 100)}" b="0">'
             f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{faces}</a:defRPr></a:pPr>'
-            f"<a:endParaRPr lang={quoteattr(self._language)}/></a:p></c:txPr>"
+            f"<a:endParaRPr lang={quoted(self._language)}/></a:p></c:txPr>"
         )
 
 
 def _labels(what: AbstractSet[str], code: str, text: str, where: str) -> str:
     shown = "".join(f'<c:show{name} val="{int(name in what)}"/>' for name in _LABELS_SHOWN)
     return (
-        f'<c:dLbls><c:numFmt formatCode={quoteattr(code)} sourceLinked="0"/>'
+        f'<c:dLbls><c:numFmt formatCode={quoted(code)} sourceLinked="0"/>'
         f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{text}"
         f'<c:dLblPos val="{where}"/>{shown}<c:separator> </c:separator></c:dLbls>'
     )
@@ -218,7 +218,7 @@ def _quiet(alpha: int) -> str:
 
 
 def _text_source(reference: str, texts: tuple[str, ...] | list[str]) -> str:
-    points = "".join(_points(map(escape, texts)))
+    points = "".join(_points(map(escaped, texts)))
     return (
         f"<c:strRef><c:f>{reference}</c:f><c:strCache>"
         f'<c:ptCount val="{len(texts)}"/>{points}</c:strCache></c:strRef>'
@@ -228,8 +228,3 @@ def _text_source(reference: str, texts: tuple[str, ...] | list[str]) -> str:
 def _points(values: Iterator[str]) -> Iterator[str]:
     for number, value in enumerate(values):
         yield f'<c:pt idx="{number}"><c:v>{value}</c:v></c:pt>'
-
-
-def _letter(number: int) -> str:
-    """The column of that series: categories have the first."""
-    return chr(ord("B") + number)

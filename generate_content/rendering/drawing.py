@@ -27,13 +27,13 @@ from generate_content.rendering.template import (
     Frame,
     Place,
 )
+from generate_content.rendering.workbook import CONTENT_TYPE as BOOK
 from generate_content.rendering.workbook import workbook
 from generate_content.slides.picture import Picture
 from generate_content.slides.values import ChartData
 
 _LONGEST_ALT = 500
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-_BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml"
 
 
@@ -112,7 +112,7 @@ class SlideDrawing:
     def _chart(self, place: Place, data: ChartData) -> str:
         setting = self._settings[place.role]
         assert isinstance(setting, ChartSetting)
-        book = Part(f"/ppt/embeddings/workbook{self._number}.xlsx", _BOOK, workbook(data))
+        book = Part(f"/ppt/embeddings/workbook{self._number}.xlsx", BOOK, workbook(data))
         link = Relationship("rId1", f"{RELATION}/package", book.name)
         xml = chart_xml(data, setting, language=self._language, book=link.id)
         chart = Part(f"/ppt/charts/chart{self._number}.xml", _CHART, xml, (link,))
