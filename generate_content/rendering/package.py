@@ -88,8 +88,7 @@ class Stored(NamedTuple):
 
     @classmethod
     def deflated(cls, data: bytes, level: int) -> Stored:
-        squeeze = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-        content = squeeze.compress(data) + squeeze.flush()
+        content = zlib.compress(data, level, -zlib.MAX_WBITS)
         return cls(_DEFLATED, zlib.crc32(data), len(data), content)
 
 
