@@ -34,7 +34,8 @@ class Binding:
 
     def _restyled(self, font: str | None, color: str | None, language: str) -> Part:
         theme = self.template.theme
-        data = restyled(theme.data, font=font, color=color, language=language)
+        grounds = self.template.grounds
+        data = restyled(theme.data, font=font, color=color, language=language, grounds=grounds)
         return Part(theme.name, theme.content_type, data, theme.relationships)
 
     def _listed(self, count: int) -> Part:

@@ -22,9 +22,10 @@ from generate_content.rendering.template import (
     TextStyle,
     compile_template,
 )
+from generate_content.rendering.theme import Grounds
 
 _KEPT = (
-    *(CompiledTemplate, Layout, Place, TextStyle, Frame),
+    *(CompiledTemplate, Layout, Place, TextStyle, Frame, Grounds),
     *(Base, ContentTypes, Part, Relationship),
 )
 _SOURCE = "source"

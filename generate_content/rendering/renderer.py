@@ -16,6 +16,8 @@ from generate_content.rendering.keeping import TemplateMemory, compiled
 from generate_content.rendering.package import Part
 from generate_content.rendering.pages import Fitting, Page
 from generate_content.rendering.pictures import plain
+from generate_content.rendering.template import CompiledTemplate
+from generate_content.rendering.theme import first_accent
 from generate_content.slides.base import Content, SlideType
 
 
@@ -47,7 +49,7 @@ class Renderer:
         contents = [(slide.type, slide.drawn) for slide in deck.slides]
         pages = Fitting(template, deck.style).pages(contents)
         pages.sort(key=lambda page: deck.order.index(page.index))
-        warnings: dict[DeckWarning, None] = {}
+        warnings = dict.fromkeys(_recoloured(template, deck.style))
         parts: dict[str, Part] = {}
         upright = cache(plain)  # the same picture may stand on many slides
         for number, page in enumerate(pages, start=1):
@@ -88,6 +90,17 @@ def _continued(counts: Mapping[int, int]) -> Iterator[DeckWarning]:
         if count > 1:
             message = f"The slide goes on over {count} slides: its text is too long for one."
             yield DeckWarning("slide_continued", message, index)
+
+
+def _recoloured(template: CompiledTemplate, style: Style) -> Iterator[DeckWarning]:
+    """Where the caller's colour would not be seen on this template."""
+    used = style.color and first_accent(style.color, template.grounds)
+    if used != style.color:
+        message = (
+            f"{style.color} would hardly be seen on the ground of {template.source.id}:"
+            f" {used}, the nearest of its hue that is, is used instead."
+        )
+        yield DeckWarning("color_adjusted", message)
 
 
 def _shrunk(page: Page) -> Iterator[DeckWarning]:

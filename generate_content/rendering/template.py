@@ -13,6 +13,7 @@ from lxml import etree
 from generate_content.catalogue import SlideLayout, Template
 from generate_content.errors import TemplateMismatch
 from generate_content.rendering.package import Base, Part, Relationship
+from generate_content.rendering.theme import Grounds, grounds_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -157,6 +158,7 @@ class CompiledTemplate:
     presentation: Part = field(repr=False)
     """Its `sldIdLst` is empty and holds no relationship to any slide."""
     theme: Part = field(repr=False)
+    grounds: Grounds
     notes_master_name: str
     table_style: str
     """The id of the style that tables have by default."""
@@ -176,10 +178,12 @@ def compile_template(template: Template) -> CompiledTemplate:
     parts = {str(found.partname): _frozen(found) for found in part.package.iter_parts()}
     master: Any = presentation.slide_master.part
     parts.pop(CORE_NAME, None)  # each deck has its own
+    theme = parts.pop(str(master.part_related_by(f"{RELATION}/theme").partname))
     return CompiledTemplate(
         source=template,
         presentation=parts.pop(str(part.partname)),
-        theme=parts.pop(str(master.part_related_by(f"{RELATION}/theme").partname)),
+        theme=theme,
+        grounds=grounds_of(theme.data, template.colors.background),
         base=Base.of(parts.values(), _relationships(part.package._rels)),  # noqa: SLF001 it has no public name
         notes_master_name=str(_related(part, "notesMaster", template).partname),
         table_style=etree.fromstring(_related(part, "tableStyles", template).blob).get("def", ""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+
+from generate_content.rendering.colors import from_oklch, is_dark, standing_out, to_oklch
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -36,21 +38,31 @@ _COMPLEX = {
 }
 _COMPLEX_ELSE = "Arial"  # has Arabic and Hebrew
 
-# Accents 2 to 6 beside the caller's (OKLCH): turn of the hue in degrees, share of the chroma, and
-# the lightness they tend to. Two neighbours, a light one, a quiet one and a light opposite: spread
-# in lightness, so that shapes stay apart whatever the hue, and without a hue too.
-_HARMONY = (
-    (28.0, 1.1, 0.66),
-    (-28.0, 1.0, 0.48),
-    (12.0, 0.7, 0.76),
-    (0.0, 0.2, 0.55),
-    (180.0, 0.9, 0.82),
-)
-_TENDENCY = 0.7
-_NO_CHROMA = 0.001
+# Accents 2 to 5 beside the caller's (OKLCH): turn of the hue in degrees, share of the chroma, and
+# which of the rungs of lightness that the caller's leaves free, the darkest first. Two neighbours,
+# a light one and a quiet one: apart in lightness, so that shapes stay apart whatever the hue, and
+# without a hue too.
+_HARMONY = ((28.0, 1.1, 2), (-28.0, 1.0, 0), (12.0, 0.7, 3), (0.0, 0.2, 1))
+_RUNG, _RUNGS = 0.075, 5
+_OPPOSITE_HUE, _OPPOSITE_CHROMA = 180.0, 0.9
+_OPPOSITE_LIGHTNESS, _TENDENCY = 0.82, 0.7  # and how far the last accent goes there
+GRAPHIC_CONTRAST, TEXT_CONTRAST = 3.0, 4.5
+"""What WCAG 2.2 asks of graphics (1.4.11) and of text of any size (1.4.3)."""
 
 
-def restyled(theme: bytes, *, font: str | None, color: str | None, language: str) -> bytes:
+@dataclass(frozen=True)
+class Grounds:
+    """What a template's accents stand on, #rrggbb."""
+
+    pages: tuple[str, str]
+    """The slides' ground and that of panels on them."""
+    inverted: str | None = None
+    """The dark ground of single slides in a light template; None in a dark one."""
+
+
+def restyled(
+    theme: bytes, *, font: str | None, color: str | None, language: str, grounds: Grounds
+) -> bytes:
     """The theme part with that Latin font and those accents; links keep their colour."""
     root: Any = etree.fromstring(theme)
     for scheme in root.iter(f"{A}majorFont", f"{A}minorFont"):
@@ -60,7 +72,7 @@ def restyled(theme: bytes, *, font: str | None, color: str | None, language: str
         _default(scheme.find(f"{A}ea"), east_asian_font(language))
         _default(scheme.find(f"{A}cs"), _COMPLEX.get(_primary(language), _COMPLEX_ELSE))
     if color:
-        for number, value in enumerate(accents(color), start=1):
+        for number, value in enumerate(accents(color, grounds), start=1):
             slot = root.find(f".//{A}clrScheme/{A}accent{number}")
             for old in list(slot):
                 slot.remove(old)
@@ -85,55 +97,45 @@ def _primary(language: str) -> str:
     return language.casefold().partition("-")[0]
 
 
-def accents(color: str) -> tuple[str, ...]:
-    """Six accent colours, #rrggbb: the given one, then five that go with it."""
-    lightness, chroma, hue = _to_oklch(color)
-    made = [color]
-    for turn, share, target in _HARMONY:
-        there = lightness + _TENDENCY * (target - lightness)
-        made.append(_from_oklch(there, chroma * share, hue + turn))
-    return tuple(made)
+def accents(color: str, grounds: Grounds) -> tuple[str, ...]:
+    """Six accent colours, #rrggbb: the given one, then five that go with it, all to be seen."""
+    first = first_accent(color, grounds)
+    lightness, chroma, hue = to_oklch(first)
+    rungs = _free_rungs(lightness, grounds)
+    made = [first]
+    for turn, share, rung in _HARMONY:
+        accent = from_oklch(rungs[rung], chroma * share, hue + turn)
+        made.append(standing_out(accent, grounds.pages, GRAPHIC_CONTRAST))
+    there = lightness + _TENDENCY * (_OPPOSITE_LIGHTNESS - lightness)
+    opposite = from_oklch(there, chroma * _OPPOSITE_CHROMA, hue + _OPPOSITE_HUE)
+    if grounds.inverted:  # where links take it
+        return (*made, standing_out(opposite, [grounds.inverted], TEXT_CONTRAST))
+    return (*made, standing_out(opposite, grounds.pages, GRAPHIC_CONTRAST))
 
 
-def _to_oklch(color: str) -> tuple[float, float, float]:
-    """Lightness 0..1, chroma, hue in degrees.
-
-    Source: Björn Ottosson, "A perceptual color space for image processing", 2020.
-    """
-    r, g, b = (_linear(int(color[i : i + 2], 16) / 255) for i in (1, 3, 5))
-    long = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
-    middle = math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
-    short = math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
-    lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
-    a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
-    b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
-    return lightness, math.hypot(a, b), math.degrees(math.atan2(b, a))
+def _free_rungs(lightness: float, grounds: Grounds) -> list[float]:
+    """Lightnesses from where colours are just seen away from the grounds, but the one nearest."""
+    on_dark = is_dark(grounds.pages[0])
+    nearest = standing_out(grounds.pages[0], grounds.pages, GRAPHIC_CONTRAST)
+    limit, step = to_oklch(nearest)[0], _RUNG if on_dark else -_RUNG
+    rungs = sorted(limit + number * step for number in range(_RUNGS))
+    rungs.remove(min(rungs, key=lambda rung: abs(rung - lightness)))
+    return rungs
 
 
-def _from_oklch(lightness: float, chroma: float, hue: float) -> str:
-    """The colour, with as much less chroma as brings it into what a screen can show."""
-    rgb = _rgb(lightness, chroma, hue)
-    while chroma > _NO_CHROMA and not all(0 <= part <= 1 for part in rgb):
-        chroma *= 0.95
-        rgb = _rgb(lightness, chroma, hue)
-    return "#" + "".join(f"{round(255 * _gamma(min(max(part, 0.0), 1.0))):02x}" for part in rgb)
+def first_accent(color: str, grounds: Grounds) -> str:
+    """The given colour, or the nearest in lightness that is seen on the template's grounds."""
+    return standing_out(color, grounds.pages, GRAPHIC_CONTRAST)
 
 
-def _rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
-    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
-    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    return (
-        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
-    )
+def grounds_of(theme: bytes, background: str) -> Grounds:
+    """What a template's slides have behind them, if the slide master maps its ground to that."""
+    scheme: Any = etree.fromstring(theme).find(f".//{A}clrScheme")
 
+    def color(slot: str) -> str:
+        value = scheme.find(f"{A}{slot}")[0]
+        return f"#{value.get('lastClr') or value.get('val')}".lower()
 
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 sRGB
-
-
-def _gamma(part: float) -> float:
-    return part * 12.92 if part <= 0.0031308 else float(1.055 * part ** (1 / 2.4) - 0.055)  # noqa: PLR2004 sRGB
+    if is_dark(background):
+        return Grounds((color("dk1"), color("dk2")))
+    return Grounds((color("lt1"), color("lt2")), inverted=color("dk1"))
