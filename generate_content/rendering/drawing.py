@@ -189,7 +189,9 @@ class SlideDrawing:
 
 def _spoken(page: Sheet, paragraph: Paragraph) -> str:
     properties = '<a:pPr algn="r" rtl="1"/>' if paragraph.right_to_left else ""
-    return f"<a:p>{properties}{''.join(page.run(run) for run in paragraph.runs)}</a:p>"
+    # Notes are dark on light whatever the slides are: a dark design's links would be lost there.
+    runs = "".join(page.run(run, inverted=True) for run in paragraph.runs)
+    return f"<a:p>{properties}{runs}</a:p>"
 
 
 @lru_cache(100)  # twice as many as a deck may have
