@@ -18,6 +18,12 @@ _NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _ACCENTS = 6
+_DARKER = ("", '<a:lumMod val="60000"/>', '<a:lumMod val="35000"/>')
+_LIGHTER = (
+    "",
+    '<a:lumMod val="60000"/><a:lumOff val="40000"/>',
+    '<a:lumMod val="35000"/><a:lumOff val="65000"/>',
+)
 _AREA_ALPHA = 50  # per cent: what lies behind shows through
 _CATEGORY_AXIS, _VALUE_AXIS = 1, 2
 _AXES = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
@@ -26,16 +32,21 @@ _LINE_EMU, _EDGE_EMU, _SEAM_EMU, _HAIRLINE_EMU = 34_925, 22_225, 19_050, 9_525
 _LABELS_SHOWN = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 
 
-def chart_xml(data: ChartData, setting: ChartSetting, *, language: str, book: str) -> bytes:
+def chart_xml(
+    data: ChartData, setting: ChartSetting, *, language: str, on_dark: bool, book: str
+) -> bytes:
     """The whole part; `book` is the id of the relationship to its workbook."""
-    return _Chart(data, setting, language).xml(book)
+    return _Chart(data, setting, language, on_dark=on_dark).xml(book)
 
 
 class _Chart:
-    def __init__(self, data: ChartData, setting: ChartSetting, language: str) -> None:
+    def __init__(
+        self, data: ChartData, setting: ChartSetting, language: str, *, on_dark: bool
+    ) -> None:
         self._data = data
         self._setting = setting
         self._language = language
+        self._on_dark = on_dark
         self._format = format_code(value for series in data.series for value in series.values)
 
     def xml(self, book: str) -> bytes:
@@ -64,7 +75,7 @@ class _Chart:
         several = len(self._data.series) > 1
         gap, overlap = (60, -8) if several else (70, 0)
         series = self._series(
-            lambda number: f'{_painted(number)}<c:invertIfNegative val="0"/>', self._values()
+            lambda number: f'{self._painted(number)}<c:invertIfNegative val="0"/>', self._values()
         )
         return (
             f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
@@ -74,7 +85,7 @@ class _Chart:
 
     def _lines(self) -> str:
         def look(number: int) -> str:
-            fill = f"<a:solidFill>{_accent(number)}</a:solidFill>"
+            fill = f"<a:solidFill>{self._accent(number)}</a:solidFill>"
             line = f'<a:ln w="{_LINE_EMU}" cap="rnd">{fill}<a:round/></a:ln>'
             mark = f"<c:spPr>{fill}{_NO_LINE}</c:spPr>"
             return (
@@ -90,8 +101,8 @@ class _Chart:
 
     def _areas(self) -> str:
         def look(number: int) -> str:
-            fill = f"<a:solidFill>{_accent(number, alpha=_AREA_ALPHA)}</a:solidFill>"
-            edge = f"<a:solidFill>{_accent(number)}</a:solidFill>"
+            fill = f"<a:solidFill>{self._accent(number, alpha=_AREA_ALPHA)}</a:solidFill>"
+            edge = f"<a:solidFill>{self._accent(number)}</a:solidFill>"
             return f'<c:spPr>{fill}<a:ln w="{_EDGE_EMU}">{edge}</a:ln></c:spPr>'
 
         return (
@@ -103,7 +114,7 @@ class _Chart:
         seam = f'<a:ln w="{_SEAM_EMU}"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:ln>'
         slices = "".join(
             f'<c:dPt><c:idx val="{number}"/><c:bubble3D val="0"/><c:spPr><a:solidFill>'
-            f"{_accent(number)}</a:solidFill>{seam}</c:spPr></c:dPt>"
+            f"{self._accent(number)}</a:solidFill>{seam}</c:spPr></c:dPt>"
             for number in range(len(self._data.categories))
         )
         told = {"Percent"} if self._setting.legend else {"CatName", "Percent"}
@@ -120,6 +131,23 @@ class _Chart:
         return _labels({"Val"}, self._format, self._text(), "outEnd")
 
     # ---------------------------------------------------------------- series
+
+    def _painted(self, number: int) -> str:
+        fill = f"<a:solidFill>{self._accent(number)}</a:solidFill>"
+        return f"<c:spPr>{fill}{_NO_LINE}</c:spPr>"
+
+    def _accent(self, number: int, *, alpha: int = 100) -> str:
+        """The theme's accents in turn; each further time round, further from the ground.
+
+        On a light ground the last one, which is a light one, begins a step further.
+        """
+        turn, slot = divmod(number, _ACCENTS)
+        if slot == _ACCENTS - 1 and not self._on_dark:
+            turn += 1
+        change = (_LIGHTER if self._on_dark else _DARKER)[min(turn, len(_DARKER) - 1)]
+        if alpha < 100:  # noqa: PLR2004 per cent
+            change += f'<a:alpha val="{alpha * 1000}"/>'
+        return f'<a:schemeClr val="accent{slot + 1}">{change}</a:schemeClr>'
 
     def _series(self, look: Callable[[int], str], labels: str, after: str = "") -> str:
         return "".join(
@@ -199,18 +227,6 @@ def _labels(what: AbstractSet[str], code: str, text: str, where: str) -> str:
         f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{text}"
         f'<c:dLblPos val="{where}"/>{shown}<c:separator> </c:separator></c:dLbls>'
     )
-
-
-def _painted(number: int) -> str:
-    return f"<c:spPr><a:solidFill>{_accent(number)}</a:solidFill>{_NO_LINE}</c:spPr>"
-
-
-def _accent(number: int, *, alpha: int = 100) -> str:
-    """The theme's accents in turn; the second time round, lighter."""
-    change = '<a:lumMod val="60000"/><a:lumOff val="40000"/>' if number >= _ACCENTS else ""
-    if alpha < 100:  # noqa: PLR2004 per cent
-        change += f'<a:alpha val="{alpha * 1000}"/>'
-    return f'<a:schemeClr val="accent{number % _ACCENTS + 1}">{change}</a:schemeClr>'
 
 
 def _quiet(alpha: int) -> str:

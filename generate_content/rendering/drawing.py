@@ -12,6 +12,7 @@ from generate_content.rendering.canvas import Paragraph, Sketch, TableText
 from generate_content.rendering.chart_xml import URI as CHART_URI
 from generate_content.rendering.chart_xml import chart_xml
 from generate_content.rendering.charts import ChartSetting
+from generate_content.rendering.colors import is_dark
 from generate_content.rendering.fit import Setting
 from generate_content.rendering.inline import parse
 from generate_content.rendering.markup import quoted
@@ -114,7 +115,8 @@ class SlideDrawing:
         assert isinstance(setting, ChartSetting)
         book = Part(f"/ppt/embeddings/workbook{self._number}.xlsx", BOOK, workbook(data))
         link = Relationship("rId1", f"{RELATION}/package", book.name)
-        xml = chart_xml(data, setting, language=self._language, book=link.id)
+        on_dark = is_dark(self._template.grounds.pages[0])
+        xml = chart_xml(data, setting, language=self._language, on_dark=on_dark, book=link.id)
         chart = Part(f"/ppt/charts/chart{self._number}.xml", _CHART, xml, (link,))
         self._others += [chart, book]
         graphic = (
