@@ -53,6 +53,14 @@ def test_it_fills_the_frame_and_stays_inside(style, frame, seed):
 
 
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("sides", [(1, 1), (1, 4), (4, 1)])
+def test_any_seed_draws_in_a_frame_of_any_shape(style, sides):
+    width, height = (side * 1_500_000 for side in sides)
+    for seed in map(str, range(40)):
+        drawn(style, seed, Frame(0, 0, width, height))
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_its_colours_are_the_themes_and_its_ids_its_own(style):
     root, last_id = drawn(style, "Growth", FRAMES[0])
     ids = [int(shape.get("id")) for shape in root.iter() if shape.tag.endswith("}cNvPr")]

@@ -33,7 +33,8 @@ def orbits(drawing: Drawing, rng: random.Random) -> None:
         for stretch in _inside(drawing, ring):
             drawing.stroke(_arc(ring, stretch), paint("tx1", alpha=0.22), 0.75)
     _sun(drawing, Circle(center, unit * 0.17), (hues[0], hues[1]), rng)
-    for ring, hue in zip(rng.sample(rings[:4], 2), hues[1:3], strict=True):
+    seen = [ring for ring in rings[:4] if any(_inside(drawing, ring))]
+    for ring, hue in zip(rng.sample(seen, 2), hues[1:3], strict=True):
         drawing.stroke(_arc(ring, _part(drawing, ring, rng)), paint(hue), rng.choice((2.5, 4.0)))
     for number, ring in enumerate(rings[:4]):
         _planet(drawing, ring, unit * rng.uniform(0.022, 0.055), hues[(number + 2) % 4], rng)
