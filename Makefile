@@ -1,6 +1,6 @@
 # make run: the service. make test: its tests. Both install what they need into .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types check bench admin clean
+.PHONY: help install run test lint types check bench gallery admin clean
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -15,6 +15,7 @@ help:
 	@echo "make types    mypy --strict"
 	@echo "make check    lint, types, Django's own checks, tests with coverage: what CI runs"
 	@echo "make bench    every benchmark"
+	@echo "make gallery  pictures of every template family into docs/gallery (LibreOffice, poppler)"
 	@echo "make admin    a staff user (DJANGO_SUPERUSER_USERNAME, _EMAIL, _PASSWORD, or asks)"
 	@echo "make clean    removes what make made; keeps the database, the caches, the secret key"
 
@@ -55,6 +56,9 @@ check: lint types
 bench: .venv/tools
 	@for benchmark in $$(grep -l '^def main' benchmarks/*.py); do \
 		echo "== $$benchmark"; $(BIN)/python -m benchmarks.$$(basename $$benchmark .py) || exit 1; done
+
+gallery: .venv/service
+	@$(BIN)/python -m gallery
 
 admin: .venv/service
 	@$(BIN)/python manage.py migrate --verbosity 0
