@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from generate_content.catalogue import Template
-from generate_content.rendering import markup, package, template
+from generate_content.rendering import markup, package, template, theme
 from generate_content.rendering.package import Base, ContentTypes, Part, Relationship
 from generate_content.rendering.template import (
     CompiledTemplate,
@@ -63,7 +63,7 @@ def loaded(kept: bytes, source: Template) -> CompiledTemplate:
 def form() -> str:
     """What the bytes depend on besides the template: this code, and what compresses."""
     state = hashlib.sha256(zlib.ZLIB_RUNTIME_VERSION.encode())
-    for module in (template, package, markup):
+    for module in (template, package, markup, theme):
         state.update(inspect.getsource(module).encode())
     return state.hexdigest()
 
