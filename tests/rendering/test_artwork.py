@@ -52,6 +52,19 @@ def test_it_fills_the_frame_and_stays_inside(style, frame, seed):
         assert 0 <= y <= y + height <= frame.height
 
 
+@pytest.mark.parametrize(("width", "height"), [(4, 5), (3, 5), (6, 4), (9, 4)])
+def test_discs_are_round_where_a_frame_is_of_whole_tiles(width, height):
+    frame = Frame(0, 0, width * 1_143_000, height * 1_143_000)
+    sizes = [
+        (xfrm[1].get("cx"), xfrm[1].get("cy"))
+        for seed in SEEDS
+        for xfrm in drawn("tiles", seed, frame)[0].iter(f"{A}xfrm")
+        if xfrm.getnext() is not None and xfrm.getnext().get("prst") == "ellipse"
+    ]
+    assert sizes
+    assert all(width == height for width, height in sizes)
+
+
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("sides", [(1, 1), (1, 4), (4, 1)])
 def test_any_seed_draws_in_a_frame_of_any_shape(style, sides):

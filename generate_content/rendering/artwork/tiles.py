@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from generate_content.rendering.artwork.shapes import Box, Drawing, Path, paint, solid
 
-_COLUMNS = 4
+_ACROSS = (4, 3, 5)
+"""How many tiles may lie along the shorter side, the likeliest first."""
 
 # Grounds and what stands on them: strong on quiet or quiet on strong, never two that dazzle.
 _PAIRS = (
@@ -31,11 +32,11 @@ _PAIRS = (
 
 
 def tiles(drawing: Drawing, rng: random.Random) -> None:
-    rows = max(1, round(drawing.height / (drawing.width / _COLUMNS)))
-    width, height = drawing.width / _COLUMNS, drawing.height / rows
+    columns, rows = _counts(drawing)
+    width, height = drawing.width / columns, drawing.height / rows
     drawing.rectangle(drawing.box, solid(paint("bg2")))
     grounds: dict[tuple[int, int], str] = {}
-    for row, column, span in _cells(rows, rng):
+    for row, column, span in _cells(columns, rows, rng):
         ground, figure = rng.choice(_fitting(grounds, row, column, span))
         for down in range(span):
             for right in range(span):
@@ -44,6 +45,19 @@ def tiles(drawing: Drawing, rng: random.Random) -> None:
         drawing.rectangle(tile, solid(paint(ground)))
         motif = rng.choice(_LARGE if span > 1 else _SMALL)
         motif(drawing, tile, (paint(figure), paint(ground)), rng)
+
+
+def _counts(drawing: Drawing) -> tuple[int, int]:
+    """(columns, rows) by which the tiles come nearest to squares."""
+    shorter, longer = sorted((drawing.width, drawing.height))
+
+    def stretch(across: int) -> float:
+        along = longer * across / shorter
+        return round(abs(along - round(along)) / along, 3)
+
+    across = min(_ACROSS, key=stretch)
+    along = round(longer * across / shorter)
+    return (across, along) if drawing.width == shorter else (along, across)
 
 
 def _fitting(
@@ -64,20 +78,20 @@ def _fitting(
     return pairs
 
 
-def _cells(rows: int, rng: random.Random) -> Iterator[tuple[int, int, int]]:
+def _cells(columns: int, rows: int, rng: random.Random) -> Iterator[tuple[int, int, int]]:
     """(row, column, span) of all tiles: two of them are four times as large as the others."""
     taken: set[tuple[int, int]] = set()
     large: list[tuple[int, int]] = []
-    spots = [(row, column) for row in range(rows - 1) for column in range(_COLUMNS - 1)]
+    spots = [(row, column) for row in range(rows - 1) for column in range(columns - 1)]
     rng.shuffle(spots)
     for row, column in spots:
         block = {(row + down, column + right) for down in (0, 1) for right in (0, 1)}
-        if len(large) < rows // 2 and not block & taken:
+        if len(large) < min(rows, columns) // 2 and not block & taken:
             large.append((row, column))
             taken |= block
     yield from ((row, column, 2) for row, column in sorted(large))
     for row in range(rows):
-        for column in range(_COLUMNS):
+        for column in range(columns):
             if (row, column) not in taken:
                 yield row, column, 1
 
