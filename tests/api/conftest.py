@@ -12,6 +12,7 @@ from django.core.cache import caches
 
 from generate_content import composition
 from pptapi.deck_settings import GeminiSettings, ProviderName
+from tests.samples import TEMPLATES
 
 FOUR_SLIDES = [
     {"title_text": "Trees", "subtitle_text": "In cities"},
@@ -82,6 +83,16 @@ def services(configure):
         public_base_url=None,
         gemini=GeminiSettings(api_key=None, model="m", api_endpoint=None),
     )
+
+
+@pytest.fixture
+def one_template(configure, tmp_path):
+    """The catalogue has `default_16_9` alone."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    for name in ("default_16_9.json", "default_16_9.pptx"):
+        (folder / name).write_bytes((TEMPLATES / name).read_bytes())
+    configure(templates_dir=folder)
 
 
 @pytest.fixture

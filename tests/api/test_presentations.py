@@ -327,6 +327,7 @@ def test_an_unknown_template_names_the_known_ones(api):
 
 
 @pytest.mark.parametrize("ratio", ["4:3", "16:10", "1:1"])
+@pytest.mark.usefixtures("one_template")
 def test_a_shape_without_a_template_is_refused(api, ratio):
     assert list(wrong(api, num_slides=1, aspect_ratio=ratio)) == ["aspect_ratio"]
 

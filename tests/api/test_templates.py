@@ -4,17 +4,21 @@ import pytest
 
 from generate_content.slides.registry import BY_NAME
 from tests.api.conftest import FOUR_SLIDES
+from tests.samples import TEMPLATES as FOLDER
 
 TEMPLATES = "/api/generate/templates/"
-IDS = ["default_16_9", "frost_16_9", "galaxy_16_9"]
+IDS = sorted(path.stem for path in FOLDER.glob("*.pptx"))
+INCHES = {"16_9": (40 / 3, 7.5), "16_10": (12, 7.5), "4_3": (10, 7.5), "1_1": (10, 10)}
+"""Width and height by the shape in a template's id."""
 
 
 def test_the_list_has_every_template_by_id(api):
     body = api.get(TEMPLATES).json()
     assert sorted(body["templates"]) == IDS
-    assert body["total_count"] == 3
-    assert body["categories"] == ["academic", "business", "creative"]
-    assert body["aspect_ratios"] == ["16:9"]
+    assert body["total_count"] == len(IDS)
+    assert {"academic", "business", "creative"} <= set(body["categories"])
+    told = {template["aspect_ratio"] for template in body["templates"].values()}
+    assert body["aspect_ratios"] == sorted(told)
 
 
 @pytest.mark.parametrize("template_id", IDS)
@@ -27,7 +31,9 @@ def test_a_template_is_described_as_the_contract_says(api, template_id):
     }  # fmt: skip
     assert body["template_id"] == template_id
     assert [layout["type"] for layout in body["slide_layouts"]] == list(BY_NAME)
-    assert body["dimensions"] == {"width": 1280, "height": 720, "dpi": 96}
+    [(width, height)] = [size for shape, size in INCHES.items() if template_id.endswith(shape)]
+    told = {"width": round(96 * width), "height": round(96 * height), "dpi": 96}
+    assert body["dimensions"] == told
     assert set(body["color_scheme"]) == {"primary", "secondary", "accent", "background", "text"}
     assert body["usage_statistics"] == {"total_uses": 0, "last_used": None}
     assert body["file_size_bytes"] < 300_000
@@ -42,10 +48,22 @@ def test_every_deck_counts_as_a_use_hits_too(api, make):
 
 
 def test_by_category_and_by_aspect_ratio(api):
-    assert list(api.get(f"{TEMPLATES}category/academic/").json()["templates"]) == ["frost_16_9"]
-    assert api.get(f"{TEMPLATES}category/medical/").json()["total_count"] == 0
-    assert api.get(f"{TEMPLATES}aspect-ratio/16:9/").json()["total_count"] == 3
-    assert api.get(f"{TEMPLATES}aspect-ratio/1:1/").json()["total_count"] == 0
+    academic = api.get(f"{TEMPLATES}category/academic/").json()
+    assert sorted(academic["templates"]) == [name for name in IDS if name.startswith("frost_")]
+    wide = api.get(f"{TEMPLATES}aspect-ratio/16:9/").json()
+    assert sorted(wide["templates"]) == [name for name in IDS if name.endswith("_16_9")]
+    assert wide["total_count"] == len(wide["templates"])
+
+
+@pytest.mark.parametrize("kind", ["category/medical", "aspect-ratio/1:1"])
+@pytest.mark.usefixtures("one_template")
+def test_a_kind_without_templates_is_an_empty_list(api, kind):
+    assert api.get(f"{TEMPLATES}{kind}/").json()["total_count"] == 0
+
+
+def test_another_shape_is_one_of_the_same_family(make):
+    made = make(content=FOUR_SLIDES, template_id="default_16_9", aspect_ratio="4:3")["metadata"]
+    assert (made["template_id"], made["aspect_ratio"]) == ("default_4_3", "4:3")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_what_the_description_promises_and_the_file_lacks_is_told(catalogue_of, 
     assert broken.value.template_id == "spoiled_16_9"
 
 
-@pytest.mark.parametrize("template_id", ["default_16_9", "frost_16_9", "galaxy_16_9"])
+@pytest.mark.parametrize("template_id", Catalogue(TEMPLATES).ids())
 def test_every_place_is_measured(template_id):
     compiled = compile_template(Catalogue(TEMPLATES).get(template_id))
     for layout in compiled.layouts.values():
