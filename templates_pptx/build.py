@@ -13,13 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from design import default, frost, galaxy
-from design.canvas import WIDE, Canvas
+from design.canvas import LAPTOP, SQUARE, STANDARD, WIDE, Canvas
 from design.model import AUTHOR, VERSION, Design
 from design.package import pack
 
 # A family draws itself for a canvas; list a further canvas here once a family has a grid for it.
 FAMILIES: dict[Callable[[Canvas], Design], tuple[Canvas, ...]] = {
-    default.design: (WIDE,),
+    default.design: (WIDE, LAPTOP, STANDARD, SQUARE),
     frost.design: (WIDE,),
     galaxy.design: (WIDE,),
 }

@@ -5,72 +5,49 @@ A grid of square tiles: the type is set hard left on it, the artwork cut from th
 
 from __future__ import annotations
 
-from .canvas import Box, Canvas, halves
+from .canvas import Canvas, halves
+from .default_grids import GRIDS, Grid
 from .default_kit import (
-    BODY,
     COLUMN,
-    COVER,
     FONTS,
-    GRIDS,
     PALETTE,
-    PLINTH,
     PROMPT,
-    Grid,
     corner,
     footnote_at,
-    mosaic,
+    marker,
     number_at,
+    points,
     spine,
     title_at,
 )
 from .default_pages import pages
-from .draw import ACCENT2, BG2, TX1, TX2, Preset, Stroke, group, rule
+from .draw import BG2, TX1, TX2, Stroke, group, rule
 from .model import Design, Layout, Master, TableLook
-from .text import Level, Placeholder
+from .text import Insets, Level, Placeholder
 
 
-def cover(grid: Grid, canvas: Canvas) -> Layout:
-    left, width = grid.unit * 1.2, grid.cover_text
-    columns = canvas.width - 4 * grid.tile
+def cover(grid: Grid) -> Layout:
+    place = grid.cover
     title = Level(size=54, line=88, face="+mj", bold=True, track=-20)
     subtitle = Level(size=24, line=100, before=6, paint=TX2)
     return Layout(
         "title",
         "Title",
-        "Opening slide: a large title over a subtitle, tiles along the right edge",
+        "Opening slide: a large title over a subtitle, and tiles that run off the edge",
         "title",
         (
-            Placeholder(
-                "title",
-                "ctrTitle",
-                0,
-                "Title",
-                "Title",
-                Box(left, 1.25, width, 2.95),
-                (title,),
-                "b",
-            ),
-            Placeholder(
-                "subtitle",
-                "subTitle",
-                1,
-                "Subtitle",
-                "Subtitle",
-                Box(left, 4.6, width, 1.3),
-                (subtitle,),
-            ),
-            footnote_at(Box(left, grid.foot.y, grid.cover_foot, grid.foot.h)),
+            Placeholder("title", "ctrTitle", 0, "Title", "Title", place.title, (title,), "b"),
+            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", place.text, (subtitle,)),
+            footnote_at(place.foot),
         ),
-        (
-            mosaic("Tiles", columns, 0, grid.tile, COVER),
-            group("Marker", [Preset(Box(left, 4.36, 1.25, 0.07), ACCENT2)]),
-        ),
+        (place.tiles.draw(), marker(place.title.x, place.title.bottom + 0.17)),
         ground=BG2,
         master_art=False,
     )
 
 
 def bullets(grid: Grid, canvas: Canvas) -> Layout:
+    levels = points(grid)
     return Layout(
         "bullet",
         "Bullets",
@@ -78,7 +55,7 @@ def bullets(grid: Grid, canvas: Canvas) -> Layout:
         "tx",
         (
             title_at(grid.title),
-            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, BODY),
+            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, levels),
             footnote_at(grid.foot),
             number_at(grid, canvas),
         ),
@@ -86,10 +63,10 @@ def bullets(grid: Grid, canvas: Canvas) -> Layout:
 
 
 def two_columns(grid: Grid, canvas: Canvas) -> Layout:
-    top = grid.body.y + 0.3
-    left, right = halves(Box(grid.left, top, grid.width, grid.body.bottom - top), grid.gutter)
+    left, right = halves(grid.body, grid.gutter)
+    under = Insets(top=0.3)
     heads = [
-        rule((box.x, grid.body.y + 0.05), (box.right, grid.body.y + 0.05), Stroke(TX1, 1.5))
+        rule((box.x, box.y + 0.05), (box.right, box.y + 0.05), Stroke(TX1, 1.5))
         for box in (left, right)
     ]
     return Layout(
@@ -99,18 +76,19 @@ def two_columns(grid: Grid, canvas: Canvas) -> Layout:
         "twoColTx",
         (
             title_at(grid.title),
-            Placeholder(
-                "left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"
-            ),
-            Placeholder(
-                "right",
-                "body",
-                2,
-                "Right Column",
-                "Right column\nDetail",
-                right,
-                COLUMN,
-                size="half",
+            *(
+                Placeholder(
+                    side.lower(),
+                    "body",
+                    idx,
+                    f"{side} Column",
+                    f"{side} column\nDetail",
+                    box,
+                    COLUMN,
+                    insets=under,
+                    size="half",
+                )
+                for idx, side, box in ((1, "Left", left), (2, "Right", right))
             ),
             footnote_at(grid.foot),
             number_at(grid, canvas),
@@ -120,26 +98,30 @@ def two_columns(grid: Grid, canvas: Canvas) -> Layout:
 
 
 def content_picture(grid: Grid, canvas: Canvas) -> Layout:
-    picture = grid.picture
-    width = picture.x - grid.left - grid.unit
+    place = grid.spread
     text = Level(size=28, line=104, before=12)
-    title = Box(grid.left, grid.title.y - 0.2, width, grid.title.h + 0.2)
-    body = Box(grid.left, grid.body.y, width, grid.body.h)
     return Layout(
         "content-image",
         "Content with Picture",
-        "Title and text on the left, a tall picture running off the right edge",
+        "Title and text next to a picture that runs off the slide",
         "picTx",
         (
-            title_at(title),
+            title_at(place.title),
             Placeholder(
-                "subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"
+                "subtitle",
+                "body",
+                1,
+                "Text",
+                "Text beside the picture",
+                place.text,
+                (text,),
+                size="half",
             ),
-            Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (PROMPT,)),
-            footnote_at(Box(grid.left, grid.foot.y, width, grid.foot.h)),
+            Placeholder("picture", "pic", 2, "Picture", "Picture", place.picture, (PROMPT,)),
+            footnote_at(place.foot),
             number_at(grid, canvas),
         ),
-        (mosaic("Tiles", picture.x, picture.bottom, grid.tile, PLINTH),),
+        (place.tiles.draw(),),
     )
 
 
@@ -148,11 +130,12 @@ def content_picture(grid: Grid, canvas: Canvas) -> Layout:
 
 def design(canvas: Canvas) -> Design:
     grid = GRIDS[canvas.key]
+    levels = points(grid)
     master = Master(
         title=title_at(grid.title),
-        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
+        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, levels),
         number=number_at(grid, canvas),
-        text=BODY,
+        text=levels,
         art=(spine(grid, canvas), corner(grid, canvas)),
     )
     return Design(
@@ -173,7 +156,7 @@ def design(canvas: Canvas) -> Design:
         fonts=FONTS,
         master=master,
         layouts=(
-            cover(grid, canvas),
+            cover(grid),
             bullets(grid, canvas),
             two_columns(grid, canvas),
             content_picture(grid, canvas),
