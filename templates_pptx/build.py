@@ -20,7 +20,7 @@ from design.package import pack
 # A family draws itself for a canvas; list a further canvas here once a family has a grid for it.
 FAMILIES: dict[Callable[[Canvas], Design], tuple[Canvas, ...]] = {
     default.design: (WIDE, LAPTOP, STANDARD, SQUARE),
-    frost.design: (WIDE,),
+    frost.design: (WIDE, LAPTOP, STANDARD, SQUARE),
     galaxy.design: (WIDE,),
 }
 

@@ -9,22 +9,23 @@ from itertools import pairwise
 
 from .canvas import Box, Canvas, halves
 from .draw import TX1, TX2, Group, Stroke, group
+from .frost_grids import GRIDS, Grid
 from .frost_kit import (
-    BODY,
     COLUMN,
     FONTS,
-    GRIDS,
     HAIRLINE,
     PALETTE,
     RULE,
-    Grid,
     facet,
     facets,
+    foot_rule,
     footnote_at,
     lines,
     number_at,
+    points,
     scotch_rule,
     title_at,
+    title_rule,
 )
 from .frost_pages import pages
 from .model import Design, Layout, Master, TableLook
@@ -32,6 +33,7 @@ from .text import Level, Placeholder
 
 
 def cover(grid: Grid) -> Layout:
+    place = grid.cover
     title = Level(size=50, line=92, face="+mj")
     subtitle = Level(size=24, line=104, before=6, paint=TX2)
     return Layout(
@@ -40,21 +42,20 @@ def cover(grid: Grid) -> Layout:
         "Opening slide: a serif title under a canopy of facets",
         "title",
         (
-            Placeholder("title", "ctrTitle", 0, "Title", "Title", grid.cover_title, (title,), "b"),
-            Placeholder(
-                "subtitle", "subTitle", 1, "Subtitle", "Subtitle", grid.cover_subtitle, (subtitle,)
-            ),
-            footnote_at(grid.foot),
+            Placeholder("title", "ctrTitle", 0, "Title", "Title", place.title, (title,), "b"),
+            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", place.text, (subtitle,)),
+            footnote_at(place.foot),
         ),
         (
             facets("Facets", grid.canopy),
-            scotch_rule("Title Rule", grid.left, grid.cover_title.bottom + 0.14, grid.width),
+            scotch_rule("Title Rule", grid.left, place.title.bottom + 0.14, grid.width),
         ),
         master_art=False,
     )
 
 
 def bullets(grid: Grid) -> Layout:
+    levels = points(grid)
     return Layout(
         "bullet",
         "Bullets",
@@ -62,7 +63,7 @@ def bullets(grid: Grid) -> Layout:
         "tx",
         (
             title_at(grid),
-            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, BODY),
+            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, levels),
             footnote_at(grid.foot),
             number_at(grid),
         ),
@@ -79,18 +80,18 @@ def two_columns(grid: Grid) -> Layout:
         "twoColTx",
         (
             title_at(grid),
-            Placeholder(
-                "left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"
-            ),
-            Placeholder(
-                "right",
-                "body",
-                2,
-                "Right Column",
-                "Right column\nDetail",
-                right,
-                COLUMN,
-                size="half",
+            *(
+                Placeholder(
+                    side.lower(),
+                    "body",
+                    idx,
+                    f"{side} Column",
+                    f"{side} column\nDetail",
+                    box,
+                    COLUMN,
+                    size="half",
+                )
+                for idx, side, box in ((1, "Left", left), (2, "Right", right))
             ),
             footnote_at(grid.foot),
             number_at(grid),
@@ -100,25 +101,31 @@ def two_columns(grid: Grid) -> Layout:
 
 
 def content_picture(grid: Grid) -> Layout:
-    picture = grid.picture
+    place = grid.picture
     text = Level(size=26, line=108, before=12)
-    body = Box(grid.left, grid.body.y, picture.x - grid.left - 0.55, grid.body.h)
     prompt = Level(size=14, line=100, paint=TX2)
     return Layout(
         "content-image",
         "Content with Picture",
-        "A title over text on the left and a picture set on facets on the right",
+        "A title over a text and a picture set on facets",
         "picTx",
         (
             title_at(grid),
             Placeholder(
-                "subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"
+                "subtitle",
+                "body",
+                1,
+                "Text",
+                "Text beside the picture",
+                place.text,
+                (text,),
+                size="half",
             ),
-            Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (prompt,)),
+            Placeholder("picture", "pic", 2, "Picture", "Picture", place.picture, (prompt,)),
             footnote_at(grid.foot),
             number_at(grid),
         ),
-        (shards(picture),),
+        (shards(place.picture),),
     )
 
 
@@ -147,16 +154,16 @@ def shards(picture: Box) -> Group:
 
 def design(canvas: Canvas) -> Design:
     grid = GRIDS[canvas.key]
-    foot_rule = grid.foot.y - 0.08
+    levels = points(grid)
     master = Master(
         title=title_at(grid),
-        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
+        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, levels),
         number=number_at(grid),
-        text=BODY,
+        text=levels,
         art=(
             facets("Facets", grid.ribbon, 3),
-            scotch_rule("Title Rule", grid.left, grid.rule, grid.width),
-            lines("Foot Rule", [((grid.left, foot_rule), (grid.left + grid.width, foot_rule))]),
+            title_rule(grid, grid.title),
+            foot_rule(grid, grid.left),
         ),
     )
     return Design(

@@ -1,12 +1,11 @@
-"""Frost: its grid, colours, facets and type."""
+"""Frost: its colours, facets and type."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
-from .canvas import WIDE, Box
+from .canvas import Box
 from .draw import (
     ACCENT1,
     ACCENT2,
@@ -25,6 +24,7 @@ from .draw import (
     polygon,
     rule,
 )
+from .frost_grids import Grid, Rows
 from .model import Fonts, Palette
 from .text import Bullet, Level, Placeholder
 
@@ -44,66 +44,6 @@ FONTS = Fonts("Frost", "Cambria", "Calibri")
 HAIRLINE = Stroke(TX2.clear(45), 0.5)
 RULE = Stroke(TX1, 1.5)
 SEAM = Stroke(BG1, 0.75)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Measures for one slide shape."""
-
-    left: float
-    width: float
-    title: Box
-    rule: float
-    body: Box
-    gutter: float
-    foot: Box
-    number: Box
-    picture: Box
-    cover_title: Box
-    cover_subtitle: Box
-    canopy: tuple[tuple[Point, ...], ...]
-    ribbon: tuple[tuple[Point, ...], ...]
-
-
-def _row(points: str, last: Point) -> tuple[Point, ...]:
-    """Points written as in an SVG; the last one lies on the slide's edge."""
-    pairs = (pair.split(",") for pair in points.split())
-    return (*((float(x), float(y)) for x, y in pairs), last)
-
-
-def _grid_16_9() -> Grid:
-    w = WIDE.width
-    return Grid(
-        left=1.0,
-        width=11.333,
-        title=Box(1.0, 0.47, 11.333, 1.32),
-        rule=1.88,
-        body=Box(1.0, 2.2, 11.333, 4.36),
-        gutter=0.7,
-        foot=Box(1.0, 6.69, 10.2, 0.66),
-        number=Box(11.533, 6.69, 0.8, 0.25),
-        picture=Box(7.1, 2.28, 5.233, 3.9),
-        cover_title=Box(1.0, 2.95, 9.2, 1.9),
-        cover_subtitle=Box(1.0, 5.2, 9.2, 1.15),
-        canopy=(
-            _row("0,0 1.7,0 3.5,0 5.3,0 7,0 8.7,0 10.3,0 11.9,0", (w, 0)),
-            _row(
-                "0,.5 1,.32 2.6,.72 4.4,.55 6.1,1.1 7.9,.85 9.5,1.35 11.1,1 12.5,1.5",
-                (w, 1.1),
-            ),
-            _row("6.1,1.1 7.1,1.62 8.7,1.75 10.3,2.3 11.7,2.1 12.9,2.7", (w, 2.35)),
-        ),
-        ribbon=(
-            _row("0,0 1.5,0 3.2,0 5,0 6.8,0 8.4,0 9.9,0 11.3,0 12.5,0", (w, 0)),
-            _row(
-                "0,.16 .8,.2 2.4,.14 4.1,.26 5.9,.18 7.6,.34 9.2,.25 10.6,.44 11.9,.32 12.85,.72",
-                (w, 0.5),
-            ),
-        ),
-    )
-
-
-GRIDS = {WIDE.key: _grid_16_9()}
 
 # ---------------------------------------------------------------- facets
 
@@ -148,7 +88,7 @@ def facet(points: tuple[Point, Point, Point], turn: int) -> Shape:
 
 def facets(
     name: str,
-    rows: tuple[tuple[Point, ...], ...],
+    rows: Rows,
     seed: int = 0,
     moved: Callable[[Point], Point] = lambda point: point,
 ) -> Group:
@@ -181,24 +121,46 @@ def lines(name: str, pairs: Iterable[tuple[Point, Point]]) -> Group:
 # ---------------------------------------------------------------- type
 
 TITLE = Level(size=36, line=92, face="+mj")
-BODY = (
-    Level(size=26, line=95, before=15, bullet=Bullet("•", 0.38, 100, TX2)),
-    Level(size=22, line=100, before=7, paint=TX2, left=0.38, bullet=Bullet("–", 0.3, 100, TX2)),
-)
 COLUMN = (
     Level(size=24, line=98, before=14, bullet=Bullet("•", 0.34, 100, TX2)),
     Level(size=20, line=98, before=6, paint=TX2, left=0.34, bullet=Bullet("–", 0.28, 100, TX2)),
 )
 NOTE = Level(size=12, line=100, paint=TX2)
+QUIET = Level(size=20, line=106, paint=TX2)
+
+
+def points(grid: Grid) -> tuple[Level, ...]:
+    size = grid.point_size
+    return (
+        Level(size=size, line=95, before=size - 11, bullet=Bullet("•", 0.38, 100, TX2)),
+        Level(
+            size=size - 4,
+            line=100,
+            before=7,
+            paint=TX2,
+            left=0.38,
+            bullet=Bullet("–", 0.3, 100, TX2),
+        ),
+    )
 
 
 def title_at(grid: Grid) -> Placeholder:
     return Placeholder("title", "title", 0, "Title", "Title", grid.title, (TITLE,), "b")
 
 
-def footnote_at(box: Box, level: Level = NOTE) -> Placeholder:
+def title_rule(grid: Grid, title: Box) -> Group:
+    return scotch_rule("Title Rule", title.x, title.bottom + grid.rule, title.w)
+
+
+def foot_rule(grid: Grid, left: float) -> Group:
+    """The hairline over the footnote and the slide number."""
+    y, right = grid.foot.y - 0.08, grid.left + grid.width
+    return lines("Foot Rule", [((left, y), (right, y))])
+
+
+def footnote_at(box: Box) -> Placeholder:
     return Placeholder(
-        "footnote", "body", 20, "Footnote", "Source or note", box, (level,), "t", size="quarter"
+        "footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "t", size="quarter"
     )
 
 
