@@ -21,7 +21,7 @@ from design.package import pack
 FAMILIES: dict[Callable[[Canvas], Design], tuple[Canvas, ...]] = {
     default.design: (WIDE, LAPTOP, STANDARD, SQUARE),
     frost.design: (WIDE, LAPTOP, STANDARD, SQUARE),
-    galaxy.design: (WIDE,),
+    galaxy.design: (WIDE, LAPTOP, STANDARD, SQUARE),
 }
 
 

@@ -19,7 +19,6 @@ from .draw import (
     Gradient,
     Group,
     Path,
-    Preset,
     Shape,
     Stroke,
     arcs_inside,
@@ -27,17 +26,17 @@ from .draw import (
     ellipse_point,
     group,
 )
+from .galaxy_grids import GRIDS, Grid
 from .galaxy_kit import (
-    BODY,
     COLUMN,
     FONTS,
-    GRIDS,
     ORBIT,
     PALETTE,
-    Grid,
+    card,
     corner_orbits,
     footnote_at,
     number_at,
+    points,
     rising_planet,
     stars,
     system,
@@ -49,28 +48,27 @@ from .text import Insets, Level, Placeholder
 
 
 def cover(grid: Grid, canvas: Canvas) -> Layout:
+    place = grid.cover
     title = Level(size=50, line=94, face="+mj", bold=True, track=-10)
     subtitle = Level(size=22, line=108, before=6, paint=TX2)
-    foot = Box(grid.left, grid.foot.y, grid.cover_subtitle.w, grid.foot.h)
     return Layout(
         "title",
         "Title",
-        "Opening slide: a bold title beside planets on their orbits",
+        "Opening slide: a bold title and planets on their orbits",
         "title",
         (
-            Placeholder("title", "ctrTitle", 0, "Title", "Title", grid.cover_title, (title,), "b"),
-            Placeholder(
-                "subtitle", "subTitle", 1, "Subtitle", "Subtitle", grid.cover_subtitle, (subtitle,)
-            ),
-            footnote_at(foot),
+            Placeholder("title", "ctrTitle", 0, "Title", "Title", place.title, (title,), "b"),
+            Placeholder("subtitle", "subTitle", 1, "Subtitle", "Subtitle", place.text, (subtitle,)),
+            footnote_at(place.foot),
         ),
-        (stars(grid), system(grid, canvas)),
+        (stars(grid), system(place.orb, canvas)),
         ground=Gradient(((0, BG1), (55, BG1), (100, BG2)), 20),
         master_art=False,
     )
 
 
 def bullets(grid: Grid, canvas: Canvas) -> Layout:
+    levels = points(grid)
     return Layout(
         "bullet",
         "Bullets",
@@ -78,19 +76,16 @@ def bullets(grid: Grid, canvas: Canvas) -> Layout:
         "tx",
         (
             title_at(grid.title),
-            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, BODY),
+            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, levels),
             footnote_at(grid.foot),
-            number_at(canvas),
+            number_at(grid, canvas),
         ),
     )
 
 
 def two_columns(grid: Grid, canvas: Canvas) -> Layout:
+    left, right = halves(grid.cards, grid.gutter)
     pad = grid.card_inset
-    row = Box(grid.left - pad, grid.body.y, grid.width + 2 * pad, grid.body.h)
-    left, right = halves(row, grid.gutter)
-    insets = Insets(pad, 0.3, pad, 0.1)
-    cards = [Preset(box, BG2, None, "roundRect", 0.16) for box in (left, right)]
     return Layout(
         "two-column",
         "Two Columns",
@@ -98,34 +93,24 @@ def two_columns(grid: Grid, canvas: Canvas) -> Layout:
         "twoColTx",
         (
             title_at(grid.title),
-            Placeholder(
-                "left",
-                "body",
-                1,
-                "Left Column",
-                "Left column\nDetail",
-                left,
-                COLUMN,
-                "t",
-                insets,
-                "half",
-            ),
-            Placeholder(
-                "right",
-                "body",
-                2,
-                "Right Column",
-                "Right column\nDetail",
-                right,
-                COLUMN,
-                "t",
-                insets,
-                "half",
+            *(
+                Placeholder(
+                    side.lower(),
+                    "body",
+                    idx,
+                    f"{side} Column",
+                    f"{side} column\nDetail",
+                    box,
+                    COLUMN,
+                    insets=Insets(pad, 0.3, pad, 0.1),
+                    size="half",
+                )
+                for idx, side, box in ((1, "Left", left), (2, "Right", right))
             ),
             footnote_at(grid.foot),
-            number_at(canvas),
+            number_at(grid, canvas),
         ),
-        (group("Cards", cards),),
+        (group("Cards", [card(left), card(right)]),),
     )
 
 
@@ -146,26 +131,31 @@ def picture_orbit(canvas: Canvas, picture: Box) -> Group:
 
 
 def content_picture(grid: Grid, canvas: Canvas) -> Layout:
-    picture = grid.picture
-    width = picture.x - grid.left - 0.8
+    place = grid.spread
     text = Level(size=26, line=108, before=12)
     prompt = Level(size=14, line=100, paint=TX2)
-    body = Box(grid.left, picture.y, width, grid.body.bottom - picture.y)
     return Layout(
         "content-image",
         "Content with Picture",
-        "A title over text on the left and a picture inside an orbit on the right",
+        "A title over a text and a picture inside an orbit",
         "picTx",
         (
             title_at(grid.title),
             Placeholder(
-                "subtitle", "body", 1, "Text", "Text beside the picture", body, (text,), size="half"
+                "subtitle",
+                "body",
+                1,
+                "Text",
+                "Text beside the picture",
+                place.text,
+                (text,),
+                size="half",
             ),
-            Placeholder("picture", "pic", 2, "Picture", "Picture", picture, (prompt,)),
+            Placeholder("picture", "pic", 2, "Picture", "Picture", place.picture, (prompt,)),
             footnote_at(grid.foot),
-            number_at(canvas),
+            number_at(grid, canvas),
         ),
-        (picture_orbit(canvas, picture),),
+        (picture_orbit(canvas, place.picture),),
     )
 
 
@@ -174,12 +164,13 @@ def content_picture(grid: Grid, canvas: Canvas) -> Layout:
 
 def design(canvas: Canvas) -> Design:
     grid = GRIDS[canvas.key]
+    levels = points(grid)
     master = Master(
         title=title_at(grid.title),
-        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
-        number=number_at(canvas),
-        text=BODY,
-        art=(rising_planet(grid), corner_orbits(canvas)),
+        body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, levels),
+        number=number_at(grid, canvas),
+        text=levels,
+        art=(rising_planet(grid), corner_orbits(grid, canvas)),
     )
     return Design(
         id="galaxy",

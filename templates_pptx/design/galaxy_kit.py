@@ -1,16 +1,16 @@
-"""Galaxy: its grid, colours, sky and type."""
+"""Galaxy: its colours, sky and type."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-from .canvas import WIDE, Box, Canvas
+from .canvas import Box, Canvas
 from .draw import (
     ACCENT1,
     ACCENT2,
     ACCENT3,
     ACCENT4,
+    BG2,
     TX1,
     TX2,
     Freeform,
@@ -18,6 +18,7 @@ from .draw import (
     Paint,
     Path,
     Point,
+    Preset,
     Shape,
     Stroke,
     arcs_inside,
@@ -25,6 +26,7 @@ from .draw import (
     ellipse_point,
     group,
 )
+from .galaxy_grids import Grid, Orb
 from .model import Fonts, Palette
 from .text import Bullet, Level, Placeholder
 
@@ -44,53 +46,6 @@ FONTS = Fonts("Galaxy", "Arial", "Arial")
 ORBIT = Stroke(TX2.clear(32), 0.75)
 FAINT = Stroke(TX2.clear(14), 0.75)
 WHISPER = Stroke(TX2.clear(8), 0.75)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Measures for one slide shape."""
-
-    left: float
-    width: float
-    title: Box
-    body: Box
-    gutter: float
-    card_inset: float
-    foot: Box
-    picture: Box
-    cover_title: Box
-    cover_subtitle: Box
-    sun: Point
-    stars: tuple[tuple[float, float, float], ...]
-
-
-def _stars(radius: float, points: str) -> list[tuple[float, float, float]]:
-    """Stars of one size, places written as in an SVG."""
-    pairs = (pair.split(",") for pair in points.split())
-    return [(float(x), float(y), radius) for x, y in pairs]
-
-
-GRIDS = {
-    WIDE.key: Grid(
-        left=1.0,
-        width=11.333,
-        title=Box(1.0, 0.53, 11.333, 1.34),
-        body=Box(1.0, 2.1, 11.333, 4.42),
-        gutter=0.25,
-        card_inset=0.3,
-        foot=Box(1.0, 6.6, 10.4, 0.66),
-        picture=Box(7.3, 2.2, 4.9, 3.9),
-        cover_title=Box(1.0, 1.2, 6.55, 2.95),
-        cover_subtitle=Box(1.0, 4.4, 6.4, 1.6),
-        sun=(10.95, 3.75),
-        stars=(
-            *_stars(0.022, "0.62,0.55 6.1,0.36 0.55,4.9 7.9,6.95 12.95,0.5"),
-            *_stars(0.017, "3.3,0.4 8.25,0.28 9.3,6.9 13.05,7.1 13.1,3.1"),
-            *_stars(0.013, "1.9,0.82 4.85,0.72 7.35,0.66 0.4,2.3 0.3,6.6 8.8,7.2 12.75,6.45"),
-            *_stars(0.013, "8.55,5.2 9.35,1.0 11.6,0.45"),
-        ),
-    )
-}
 
 # ---------------------------------------------------------------- sky
 
@@ -152,26 +107,38 @@ def ringed(centre: Point, radius: float, paint: Paint, ring: Paint) -> list[Shap
     return [back, *ball(centre, radius, paint), front]
 
 
-def system(grid: Grid, canvas: Canvas) -> Group:
-    """The title slide's planets: colour stays right of the text, faint rings reach beyond."""
-    frame, c = Box(0, 0, canvas.width, canvas.height), grid.sun
+def system(orb: Orb, canvas: Canvas) -> Group:
+    """The title slide's planets: colour stays clear of the text, faint rings reach beyond."""
+    frame, c, k = Box(0, 0, canvas.width, canvas.height), orb.centre, orb.scale
+    near, middle, far = 1.62 * k, 2.35 * k, 3.15 * k
     shapes: list[Shape] = []
     for radius in (4.5, 5.7, 7.0, 8.4):
-        shapes += orbit(frame, c, radius, FAINT)
-    for radius in (1.62, 2.35, 3.15):
+        shapes += orbit(frame, c, radius * k, FAINT)
+    for radius in (near, middle, far):
         shapes += orbit(frame, c, radius, ORBIT)
-    shapes += [*halo(c, 0.92, TX2), *ball(c, 0.92, ACCENT4, ACCENT3)]
+    shapes += [*halo(c, 0.92 * k, TX2), *ball(c, 0.92 * k, ACCENT4, ACCENT3)]
     shapes += [
-        comet(c, 1.62, 188, 282, ACCENT2, points=5),
-        moon(c, 1.62, 282, 0.14, ACCENT2),
-        comet(c, 2.35, 22, 112, ACCENT1, points=11),
-        comet(c, 3.15, 152, 176, ACCENT3, points=4),
-        moon(c, 3.15, 152, 0.1, ACCENT3),
-        moon(c, 3.15, 262, 0.13, ACCENT4),
+        comet(c, near, 188, 282, ACCENT2, points=5),
+        moon(c, near, 282, 0.14, ACCENT2),
+        comet(c, middle, 22, 112, ACCENT1, points=11),
+        comet(c, far, 152, 176, ACCENT3, points=4),
+        moon(c, far, 152, 0.1, ACCENT3),
+        moon(c, far, 262, 0.13, ACCENT4),
     ]
-    shapes += ringed(ellipse_point(c, 2.35, 2.35, 228), 0.36, ACCENT1, ACCENT2)
-    shapes += ball(ellipse_point(c, 3.15, 3.15, 106), 0.25, ACCENT3)
+    shapes += ringed(ellipse_point(c, middle, middle, 228), 0.36 * k, ACCENT1, ACCENT2)
+    shapes += ball(ellipse_point(c, far, far, 106), 0.25 * k, ACCENT3)
     return group("Orbits", shapes)
+
+
+def half_planet(c: Point, r: float, facing: float) -> list[Shape]:
+    """The half of a planet that rises over an edge, and the night on one side of it."""
+    shift = 0.45 * r
+    lean = math.degrees(math.asin(shift / 2 / r))
+    day = Path().arc(c, r, r, facing - 90, facing + 90).close()
+    away = ellipse_point(c, shift, shift, facing + 90)
+    night = Path().arc(c, r, r, facing - 90, facing + lean)
+    night.arc(away, r, r, facing - lean, facing - 90).close()
+    return [Freeform(day, ACCENT1), Freeform(night, ACCENT3)]
 
 
 def rising_planet(grid: Grid) -> Group:
@@ -192,48 +159,66 @@ def rising_planet(grid: Grid) -> Group:
     )
 
 
-def corner_orbits(canvas: Canvas) -> Group:
+def corner_orbits(grid: Grid, canvas: Canvas) -> Group:
     """Rings around the lower right corner; the slide number sits inside them."""
     frame, c = Box(0, 0, canvas.width, canvas.height), (canvas.width, canvas.height)
+    near, far = 0.98 * grid.corner, 1.3 * grid.corner
     shapes: list[Shape] = []
     for radius in (2.1, 3.3, 4.9):
         shapes += orbit(frame, c, radius, WHISPER)
-    shapes += [*orbit(frame, c, 0.98, ORBIT), *orbit(frame, c, 1.3, FAINT)]
+    shapes += [*orbit(frame, c, near, ORBIT), *orbit(frame, c, far, FAINT)]
     shapes += [
-        comet(c, 0.98, 190, 222, ACCENT1, points=3),
-        moon(c, 0.98, 222, 0.06, ACCENT1),
-        moon(c, 1.3, 256, 0.045, ACCENT4),
+        comet(c, near, 190, 222, ACCENT1, points=3),
+        moon(c, near, 222, 0.06, ACCENT1),
+        moon(c, far, 256, 0.045, ACCENT4),
     ]
     return group("Corner Orbits", shapes)
+
+
+def card(box: Box) -> Preset:
+    return Preset(box, BG2, None, "roundRect", 0.16)
 
 
 # ---------------------------------------------------------------- type
 
 TITLE = Level(size=34, line=95, face="+mj", bold=True)
-BODY = (
-    Level(size=26, line=100, before=16, bullet=Bullet("●", 0.4, 55, TX2)),
-    Level(size=22, line=104, before=8, paint=TX2, left=0.4, bullet=Bullet("○", 0.34, 70, TX2)),
-)
 COLUMN = (
     Level(size=22, line=102, before=14, bullet=Bullet("●", 0.36, 55, TX2)),
     Level(size=18, line=102, before=6, paint=TX2, left=0.36, bullet=Bullet("○", 0.3, 70, TX2)),
 )
 NOTE = Level(size=12, line=100, paint=TX2)
+QUIET = Level(size=20, line=108, paint=TX2)
+
+
+def points(grid: Grid) -> tuple[Level, ...]:
+    size = grid.point_size
+    return (
+        Level(size=size, line=100, before=size - 10, bullet=Bullet("●", 0.4, 55, TX2)),
+        Level(
+            size=size - 4,
+            line=104,
+            before=8,
+            paint=TX2,
+            left=0.4,
+            bullet=Bullet("○", 0.34, 70, TX2),
+        ),
+    )
 
 
 def title_at(box: Box) -> Placeholder:
     return Placeholder("title", "title", 0, "Title", "Title", box, (TITLE,), "ctr")
 
 
-def footnote_at(box: Box, level: Level = NOTE) -> Placeholder:
+def footnote_at(box: Box) -> Placeholder:
     return Placeholder(
-        "footnote", "body", 20, "Footnote", "Source or note", box, (level,), "b", size="quarter"
+        "footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), "b", size="quarter"
     )
 
 
-def number_at(canvas: Canvas) -> Placeholder:
+def number_at(grid: Grid, canvas: Canvas) -> Placeholder:
     level = Level(size=12, paint=TX1, bold=True, align="ctr")
-    box = Box(canvas.width - 0.72, canvas.height - 0.56, 0.6, 0.3)
+    k = grid.corner
+    box = Box(canvas.width - 0.72 * k, canvas.height - 0.15 - 0.41 * k, 0.6 * k, 0.3)
     return Placeholder(
         "number", "sldNum", 12, "Slide Number", "", box, (level,), "ctr", size="quarter"
     )
