@@ -1,9 +1,9 @@
 """Decks that go to the limits, for eyes and for other programs' checks.
 
-    python -m tests.samples OUTDIR
+    python -m tests.samples OUTDIR [TEMPLATE ...]
 
-writes one deck per template, kind of text and font, with every slide type in it: as short as can
-be, typical, and as long as still fits (to within a tenth).
+writes one deck per template (of those named, or all), kind of text and font, with every slide type
+in it: as short as can be, typical, and as long as still fits (to within a tenth).
 """
 
 from __future__ import annotations
@@ -175,14 +175,14 @@ def _slides(renderer: Renderer, style: Style, kind: str) -> Iterator[tuple[Slide
         )
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *template_ids: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     catalogue = Catalogue(TEMPLATES)
     renderer = Renderer(catalogue)
-    for template_id in catalogue.ids():
+    for template_id in template_ids or catalogue.ids():
         for name, sample in decks(renderer, template_id):
             (folder / f"{name}.pptx").write_bytes(renderer.render(sample).data)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

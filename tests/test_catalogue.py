@@ -33,6 +33,14 @@ def test_an_id_is_the_family_and_the_shape(catalogue):
         assert template.width_emu * height == template.height_emu * width
 
 
+def test_each_family_is_drawn_in_every_shape(catalogue):
+    shapes = {}
+    for template in catalogue.all():
+        shapes.setdefault(template.family, []).append(template.aspect_ratio)
+    assert {"default", "frost", "galaxy"} <= set(shapes)
+    assert all(sorted(found) == sorted(ASPECT_RATIOS) for found in shapes.values())
+
+
 def test_each_category_is_one_familys(catalogue):
     categories = {template.family: template.category for template in catalogue.all()}
     assert all(categories[template.family] == template.category for template in catalogue.all())
