@@ -12,17 +12,18 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from design import default, frost, galaxy
+from design import default, frost, galaxy, pulse
 from design.canvas import LAPTOP, SQUARE, STANDARD, WIDE, Canvas
 from design.model import AUTHOR, VERSION, Design
 from design.package import pack
 
-# A family draws itself for a canvas; list a further canvas here once a family has a grid for it.
-FAMILIES: dict[Callable[[Canvas], Design], tuple[Canvas, ...]] = {
-    default.design: (WIDE, LAPTOP, STANDARD, SQUARE),
-    frost.design: (WIDE, LAPTOP, STANDARD, SQUARE),
-    galaxy.design: (WIDE, LAPTOP, STANDARD, SQUARE),
-}
+CANVASES = (WIDE, LAPTOP, STANDARD, SQUARE)
+FAMILIES: tuple[Callable[[Canvas], Design], ...] = (
+    default.design,
+    frost.design,
+    galaxy.design,
+    pulse.design,
+)
 
 
 def describe(design: Design) -> dict[str, object]:
@@ -51,8 +52,8 @@ def describe(design: Design) -> dict[str, object]:
 def build(folder: Path) -> list[Path]:
     """Write all templates into ``folder`` and return the paths."""
     written: list[Path] = []
-    for draw, canvases in FAMILIES.items():
-        for canvas in canvases:
+    for draw in FAMILIES:
+        for canvas in CANVASES:
             design = draw(canvas)
             template, description = folder / f"{design.stem}.pptx", folder / f"{design.stem}.json"
             template.write_bytes(pack(design))

@@ -122,6 +122,8 @@ class Placeholder:
     anchor: str = "t"
     insets: Insets = NO_INSETS
     size: str | None = None
+    radius: float = 0.0
+    """Of its corners; a picture put into it is cut to them."""
 
     def xml(self, ids: Ids, *, custom_prompt: bool) -> str:
         locks = ' noChangeAspect="1"' if self.kind == "pic" else ""
@@ -129,7 +131,7 @@ class Placeholder:
             f'<p:sp><p:nvSpPr><p:cNvPr id="{ids.take()}" name={quoteattr(self.name)}/>'
             f'<p:cNvSpPr><a:spLocks noGrp="1"{locks}/></p:cNvSpPr>'
             f"<p:nvPr>{self._ph(custom_prompt=custom_prompt)}</p:nvPr></p:nvSpPr>"
-            f'<p:spPr>{self.box.xfrm()}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            f"<p:spPr>{self.box.xfrm()}{self._outline()}"
             f"{self._ground()}</p:spPr><p:txBody>{self._body_pr()}"
             f"<a:lstStyle>{levels_xml(self.levels)}</a:lstStyle>{self._paragraphs()}"
             "</p:txBody></p:sp>"
@@ -140,6 +142,13 @@ class Placeholder:
         idx = f' idx="{self.idx}"' if self.idx else ""
         prompt = ' hasCustomPrompt="1"' if custom_prompt and self.kind != "sldNum" else ""
         return f'<p:ph type="{self.kind}"{size}{idx}{prompt}/>'
+
+    def _outline(self) -> str:
+        if not self.radius:
+            return '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        share = round(100_000 * self.radius / min(self.box.w, self.box.h))
+        guide = f'<a:gd name="adj" fmla="val {share}"/>'
+        return f'<a:prstGeom prst="roundRect"><a:avLst>{guide}</a:avLst></a:prstGeom>'
 
     def _ground(self) -> str:
         # An empty picture frame shows in the editor; a filled one covers this completely.

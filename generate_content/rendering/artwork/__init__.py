@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from generate_content.errors import TemplateMismatch
 from generate_content.rendering.artwork.facets import facets
 from generate_content.rendering.artwork.orbits import orbits
+from generate_content.rendering.artwork.pulse import pulse, pulse_track
 from generate_content.rendering.artwork.shapes import Drawing
 from generate_content.rendering.artwork.tiles import tiles
 from generate_content.rendering.artwork.tracks import facet_track, orbit_track, tile_track
@@ -17,12 +18,14 @@ STYLES: Mapping[str, Callable[[Drawing, random.Random], None]] = {
     "tiles": tiles,
     "facets": facets,
     "orbits": orbits,
+    "pulse": pulse,
 }
 
 TRACKS: Mapping[str, Callable[[Drawing, Sequence[int]], None]] = {
     "tiles": tile_track,
     "facets": facet_track,
     "orbits": orbit_track,
+    "pulse": pulse_track,
 }
 
 
