@@ -5,8 +5,10 @@ Soft capsules on one thin line, as a heart's rhythm is drawn; cells in round gla
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .canvas import Box, Canvas
-from .draw import ACCENT1, ACCENT2, ACCENT6, BG2, TX1, TX2, Shape, Stroke, group, rule
+from .draw import ACCENT1, ACCENT2, ACCENT6, BG2, TX1, TX2, Shape, Stroke, group
 from .model import Design, Layout, Master, TableLook
 from .pulse_grids import GRIDS, Grid
 from .pulse_kit import (
@@ -14,16 +16,14 @@ from .pulse_kit import (
     COLUMN,
     FONTS,
     HAIRLINE,
-    LINE,
     PALETTE,
     PROMPT,
-    RHYTHM,
     ROUNDING,
     capsule,
     drops,
     footnote_at,
+    large_pulse,
     number_at,
-    pulse,
     title_at,
     trace,
 )
@@ -35,7 +35,6 @@ def cover(grid: Grid, canvas: Canvas) -> Layout:
     spread = grid.cover
     title = Level(size=46, line=90, face="+mj", bold=True)
     subtitle = Level(size=24, line=102, before=6, paint=TX2)
-    columns = RHYTHM[spread.first : spread.first + spread.count]
     return Layout(
         "title",
         "Title",
@@ -46,30 +45,29 @@ def cover(grid: Grid, canvas: Canvas) -> Layout:
             Placeholder(
                 "subtitle", "subTitle", 1, "Subtitle", "Subtitle", spread.text, (subtitle,)
             ),
-            footnote_at(spread.foot),
+            footnote_at(spread.foot, "b"),
         ),
-        (
-            group("Line", [rule((0, spread.line), (canvas.width, spread.line), LINE)]),
-            group("Pulse", pulse(spread.pulse, columns)),
-        ),
+        large_pulse(spread, canvas),
         ground=BG2,
         master_art=False,
     )
 
 
 def bullets(grid: Grid) -> Layout:
+    title = replace(grid.title, w=grid.title.w - 1.5)
+    lengths = ((0.8, BG2), (1.45, ACCENT6), (1.1, ACCENT1))
     return Layout(
         "bullet",
         "Bullets",
         "A title over one column of key points, capsules hanging beside it",
         "tx",
         (
-            title_at(Box(grid.left, grid.title.y, grid.points.w, grid.title.h)),
-            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.points, BODY),
+            title_at(title),
+            Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, BODY),
             footnote_at(grid.foot),
             number_at(grid),
         ),
-        (drops("Drops", grid.drops, ((1.5, BG2), (2.5, ACCENT6), (0.95, ACCENT1)), 0.34),),
+        (drops("Drops", grid.title.right, lengths),),
     )
 
 
@@ -114,7 +112,7 @@ def content_picture(grid: Grid) -> Layout:
         "A title and text beside a picture",
         "picTx",
         (
-            title_at(grid.picture_title),
+            replace(title_at(grid.picture_title), anchor="b"),
             Placeholder(
                 "subtitle",
                 "body",

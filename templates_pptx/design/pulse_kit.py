@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .canvas import Box, Canvas
@@ -31,7 +31,7 @@ from .draw import (
     rule,
 )
 from .model import Fonts, Palette
-from .pulse_grids import Grid
+from .pulse_grids import Grid, Spread
 from .text import Bullet, Level, Placeholder
 
 # Accents in the order charts use them: all but the last stand out 3:1 on the ground.
@@ -161,7 +161,7 @@ def pulse(box: Box, columns: Sequence[Column], width: float = 0.74) -> list[Shap
 def trace(grid: Grid, canvas: Canvas) -> Group:
     """The line along the foot of a slide: a small pulse on it, its number in a capsule."""
     y, number = grid.trace, grid.number
-    beats = Box(number.x - 1.25, y - 0.22, 1.05, 0.44)
+    beats = Box(number.x - 1.25, y - 0.2, 1.05, 0.4)
     return group(
         "Trace",
         [
@@ -173,45 +173,80 @@ def trace(grid: Grid, canvas: Canvas) -> Group:
     )
 
 
+def large_pulse(spread: Spread, canvas: Canvas) -> tuple[Group, Group]:
+    """A line across the slide and the columns of the rhythm on it."""
+    y = spread.pulse.y + spread.pulse.h / 2
+    return (
+        group("Line", [rule((0, y), (canvas.width, y), LINE)]),
+        group("Pulse", pulse(spread.pulse, RHYTHM[spread.columns])),
+    )
+
+
 # ---------------------------------------------------------------- cells
 
 
-def cell(centre: Point, radius: float, paint: Paint, nucleus: Paint, toward: Point) -> list[Shape]:
-    """A pale disc with a membrane; its nucleus lies off the middle, in shares of the radius."""
-    heart = (centre[0] + toward[0] * radius, centre[1] + toward[1] * radius)
-    return [
-        disc(centre, radius, paint.clear(32)),
-        disc(centre, radius, None, Stroke(paint, 1.25)),
-        disc(heart, radius * 0.3, nucleus),
-    ]
+@dataclass(frozen=True)
+class Cell:
+    """A disc with a membrane and a nucleus, in shares of what it lies in, from its middle.
+
+    `toward` is where the nucleus lies, in shares of the cell's radius.
+    """
+
+    x: float
+    y: float
+    radius: float
+    paint: Paint
+    nucleus: Paint
+    toward: Point = (0.0, 0.0)
 
 
-def dish(centre: Point, radius: float, ground: Paint, line: Stroke) -> list[Shape]:
-    """A round glass with cells in it, seen from above."""
-    cx, cy = centre
-    shapes: list[Shape] = [
-        disc(centre, radius, None, line),
-        disc(centre, radius * 0.94, ground),
-        disc(centre, radius * 0.94, None, line),
-    ]
-    for x, y, r, paint, nucleus, toward in (
-        (-0.3, -0.34, 0.36, ACCENT1, ACCENT2, (0.2, 0.15)),
-        (0.36, -0.18, 0.25, ACCENT4, TX2, (-0.2, 0.1)),
-        (0.1, 0.42, 0.32, ACCENT2, ACCENT6, (0.1, -0.25)),
-        (-0.48, 0.3, 0.18, ACCENT6, ACCENT2, (0.0, 0.1)),
-        (0.6, 0.3, 0.14, ACCENT6, ACCENT1, (0.1, 0.0)),
-        (0.18, -0.66, 0.13, ACCENT2, ACCENT6, (0.0, 0.0)),
-    ):
-        place = (cx + x * radius, cy + y * radius)
-        shapes += cell(place, r * radius, paint, nucleus, toward)
+PAIR = (
+    Cell(-0.34, 0.28, 0.68, ACCENT1, ACCENT2, (0.25, -0.2)),
+    Cell(0.5, 0.0, 0.46, ACCENT4, ACCENT1, (-0.2, 0.2)),
+    Cell(0.1, -0.78, 0.19, ACCENT2, ACCENT2),
+)
+CULTURE = (
+    Cell(-0.3, -0.32, 0.38, ACCENT1, ACCENT2, (0.2, 0.15)),
+    Cell(0.38, -0.2, 0.25, ACCENT4, BG2, (-0.2, 0.1)),
+    Cell(0.12, 0.44, 0.34, ACCENT2, ACCENT6, (0.1, -0.25)),
+    Cell(-0.5, 0.34, 0.18, ACCENT6, ACCENT2, (0.0, 0.1)),
+    Cell(0.64, 0.3, 0.14, ACCENT6, ACCENT1, (0.1, 0.0)),
+    Cell(0.2, -0.7, 0.13, ACCENT2, ACCENT6),
+    Cell(-0.18, 0.74, 0.08, ACCENT4, ACCENT4),
+    Cell(-0.74, 0.02, 0.07, ACCENT4, ACCENT4),
+)
+
+
+def cells(centre: Point, radius: float, drawn: Sequence[Cell], opacity: int = 32) -> list[Shape]:
+    """Cells about `centre`; `opacity` is of their flesh, in per cent."""
+    shapes: list[Shape] = []
+    for one in drawn:
+        place = (centre[0] + one.x * radius, centre[1] + one.y * radius)
+        r = one.radius * radius
+        heart = (place[0] + one.toward[0] * r, place[1] + one.toward[1] * r)
+        shapes += [
+            disc(place, r, one.paint.clear(opacity), Stroke(one.paint, 1.25)),
+            disc(heart, r * 0.3, one.nucleus),
+        ]
     return shapes
 
 
-def drops(name: str, x: float, lengths: Iterable[tuple[float, Paint]], width: float) -> Group:
-    """Half capsules that hang from the slide's upper edge, side by side."""
+def dish(centre: Point, radius: float, line: Stroke) -> list[Shape]:
+    """A round glass with cells in it, seen from above."""
+    inner = radius * 0.94
+    return [
+        disc(centre, radius, None, line),
+        disc(centre, inner, BG2.clear(45), line),
+        *cells(centre, inner, CULTURE, 85),
+    ]
+
+
+def drops(name: str, right: float, lengths: Sequence[tuple[float, Paint]]) -> Group:
+    """Half capsules that hang from the slide's upper edge, the last one flush with `right`."""
+    width, pitch = 0.32, 0.42
     shapes: list[Shape] = []
-    for number, (length, paint) in enumerate(lengths):
-        left, r = x + number * width * 1.3, width / 2
+    for number, (length, paint) in enumerate(reversed(lengths)):
+        left, r = right - width - number * pitch, width / 2
         path = Path().arc((left + r, length - r), r, r, 0, 180)
         path.line((left, 0)).line((left + width, 0))
         shapes.append(Freeform(path.close(), paint))
@@ -226,20 +261,20 @@ BODY = (
     Level(size=22, line=98, before=7, paint=TX2, left=0.38, bullet=Bullet("○", 0.32, 65, TX2)),
 )
 COLUMN = (
-    Level(size=22, line=98, before=13, bullet=Bullet("●", 0.34, 50, TX2)),
-    Level(size=20, line=98, before=6, paint=TX2, left=0.34, bullet=Bullet("○", 0.3, 65, TX2)),
+    Level(size=22, line=98, before=11, bullet=Bullet("●", 0.28, 50, TX2)),
+    Level(size=20, line=98, before=6, paint=TX2, left=0.28, bullet=Bullet("○", 0.28, 65, TX2)),
 )
 NOTE = Level(size=12, line=100, paint=TX2)
 PROMPT = Level(size=14, line=100, paint=TX2)
 
 
 def title_at(box: Box) -> Placeholder:
-    return Placeholder("title", "title", 0, "Title", "Title", box, (TITLE,), "b")
+    return Placeholder("title", "title", 0, "Title", "Title", box, (TITLE,))
 
 
-def footnote_at(box: Box, level: Level = NOTE) -> Placeholder:
+def footnote_at(box: Box, anchor: str = "t") -> Placeholder:
     return Placeholder(
-        "footnote", "body", 20, "Footnote", "Source or note", box, (level,), "t", size="quarter"
+        "footnote", "body", 20, "Footnote", "Source or note", box, (NOTE,), anchor, size="quarter"
     )
 
 
