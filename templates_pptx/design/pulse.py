@@ -22,6 +22,7 @@ from .pulse_kit import (
     capsule,
     drops,
     footnote_at,
+    heading,
     large_pulse,
     number_at,
     title_at,
@@ -33,7 +34,7 @@ from .text import Level, Placeholder
 
 def cover(grid: Grid, canvas: Canvas) -> Layout:
     spread = grid.cover
-    title = Level(size=46, line=90, face="+mj", bold=True)
+    title = heading(46)
     subtitle = Level(size=24, line=102, before=6, paint=TX2)
     return Layout(
         "title",
@@ -54,7 +55,7 @@ def cover(grid: Grid, canvas: Canvas) -> Layout:
 
 
 def bullets(grid: Grid) -> Layout:
-    title = replace(grid.title, w=grid.title.w - 1.5)
+    title = replace(grid.title, w=grid.title.w - 1.35)
     lengths = ((0.8, BG2), (1.45, ACCENT6), (1.1, ACCENT1))
     return Layout(
         "bullet",
@@ -62,7 +63,7 @@ def bullets(grid: Grid) -> Layout:
         "A title over one column of key points, capsules hanging beside it",
         "tx",
         (
-            title_at(title),
+            title_at(grid, title),
             Placeholder("body", "body", 1, "Key Points", "Key points\nDetail", grid.body, BODY),
             footnote_at(grid.foot),
             number_at(grid),
@@ -83,7 +84,7 @@ def two_columns(grid: Grid) -> Layout:
         "A title over two equal columns, each under a capsule",
         "twoColTx",
         (
-            title_at(grid.title),
+            title_at(grid, grid.title),
             Placeholder(
                 "left", "body", 1, "Left Column", "Left column\nDetail", left, COLUMN, size="half"
             ),
@@ -112,7 +113,7 @@ def content_picture(grid: Grid) -> Layout:
         "A title and text beside a picture",
         "picTx",
         (
-            replace(title_at(grid.picture_title), anchor="b"),
+            title_at(grid, grid.picture_title, "b"),
             Placeholder(
                 "subtitle",
                 "body",
@@ -145,7 +146,7 @@ def content_picture(grid: Grid) -> Layout:
 def design(canvas: Canvas) -> Design:
     grid = GRIDS[canvas.key]
     master = Master(
-        title=title_at(grid.title),
+        title=title_at(grid, grid.title),
         body=Placeholder("body", "body", 1, "Text", "Text\nDetail", grid.body, BODY),
         number=number_at(grid),
         text=BODY,

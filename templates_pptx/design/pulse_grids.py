@@ -40,19 +40,28 @@ class Agenda:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number in a capsule whose two parts meet at ``seam``."""
+    """A number in a capsule whose two parts meet at ``seam``.
+
+    ``value`` is so low that a long number is set smaller rather than broken.
+    """
 
     pill: Box
     seam: float
+    value: Box
     label: Box
     context: Box
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Measures for one slide shape; ``trace`` is the height of the line along its foot."""
+    """Measures for one slide shape; ``trace`` is the height of the line along its foot.
+
+    ``short_title`` is the title's place over what needs the most room.
+    """
 
     title: Box
+    short_title: Box
+    title_pt: float
     body: Box
     foot: Box
     trace: float
@@ -78,22 +87,24 @@ class Grid:
 def _wide() -> Grid:
     left, width = 0.95, 11.433
     return Grid(
-        title=Box(left, 0.5, width, 1.15),
-        body=Box(left, 1.85, width, 4.5),
+        title=Box(left, 0.58, width, 1.14),
+        short_title=Box(left, 0.58, width, 1.14),
+        title_pt=32,
+        body=Box(left, 1.95, width, 4.4),
         foot=Box(left, 6.72, 9.6, 0.64),
         trace=6.62,
         number=Box(11.733, 6.47, 0.65, 0.3),
-        table=Box(left, 1.75, width, 4.6),
-        chart=Box(left, 1.75, width, 4.55),
-        columns=halves(Box(left, 2.25, width, 4.1), 0.65),
-        panels=halves(Box(left, 1.75, width, 4.58), 0.3),
+        table=Box(left, 1.85, width, 4.5),
+        chart=Box(left, 1.8, width, 4.52),
+        columns=halves(Box(left, 2.3, width, 4.05), 0.65),
+        panels=halves(Box(left, 1.8, width, 4.54), 0.3),
         picture=Box(7.55, 0.75, 4.833, 5.35),
         picture_title=Box(left, 0.75, 6.0, 1.95),
         picture_text=Box(left, 2.95, 6.0, 3.3),
         quote=Box(left, 1.0, width, 3.85),
         said=Box(left, 4.85, width, 1.35),
-        when=Box(left, 2.1, width, 1.0),
-        what=Box(left, 4.0, width, 2.35),
+        when=Box(left, 2.2, width, 1.0),
+        what=Box(left, 4.05, width, 2.35),
         cover=Spread(
             title=Box(left, 0.9, 6.1, 2.95),
             text=Box(left, 4.4, 5.9, 1.6),
@@ -122,6 +133,7 @@ def _wide() -> Grid:
         figure=Figure(
             pill=Box(left, 0.85, width, 3.0),
             seam=8.75,
+            value=Box(left, 1.08, 8.75 - left, 2.55),
             label=Box(left, 4.2, 5.4, 2.05),
             context=Box(6.85, 4.25, left + width - 6.85, 2.0),
         ),
@@ -131,22 +143,24 @@ def _wide() -> Grid:
 def _laptop() -> Grid:
     left, width = 0.72, 10.56
     return Grid(
-        title=Box(left, 0.5, width, 1.15),
-        body=Box(left, 1.85, width, 4.5),
+        title=Box(left, 0.58, width, 1.14),
+        short_title=Box(left, 0.58, width, 1.14),
+        title_pt=32,
+        body=Box(left, 1.95, width, 4.4),
         foot=Box(left, 6.72, 8.5, 0.64),
         trace=6.62,
         number=Box(10.63, 6.47, 0.65, 0.3),
-        table=Box(left, 1.75, width, 4.6),
-        chart=Box(left, 1.7, width, 4.65),
-        columns=halves(Box(left, 2.25, width, 4.1), 0.6),
-        panels=halves(Box(left, 1.75, width, 4.58), 0.25),
+        table=Box(left, 1.85, width, 4.5),
+        chart=Box(left, 1.8, width, 4.54),
+        columns=halves(Box(left, 2.3, width, 4.05), 0.6),
+        panels=halves(Box(left, 1.8, width, 4.54), 0.25),
         picture=Box(6.78, 0.75, 4.5, 5.35),
         picture_title=Box(left, 0.75, 5.5, 2.1),
         picture_text=Box(left, 3.1, 5.5, 3.15),
         quote=Box(left, 1.0, width, 3.85),
         said=Box(left, 4.85, width, 1.35),
-        when=Box(left, 2.1, width, 1.0),
-        what=Box(left, 4.0, width, 2.35),
+        when=Box(left, 2.2, width, 1.0),
+        what=Box(left, 4.05, width, 2.35),
         cover=Spread(
             title=Box(left, 0.9, 5.5, 2.95),
             text=Box(left, 4.4, 5.3, 1.7),
@@ -174,7 +188,8 @@ def _laptop() -> Grid:
         ),
         figure=Figure(
             pill=Box(left, 0.85, width, 2.9),
-            seam=8.0,
+            seam=8.2,
+            value=Box(left, 1.1, 8.2 - left, 2.4),
             label=Box(left, 4.1, 4.9, 2.15),
             context=Box(6.15, 4.15, left + width - 6.15, 2.1),
         ),
@@ -184,15 +199,17 @@ def _laptop() -> Grid:
 def _standard() -> Grid:
     left, width = 0.6, 8.8
     return Grid(
-        title=Box(left, 0.38, width, 0.82),
-        body=Box(left, 1.45, width, 5.0),
+        title=Box(left, 0.36, width, 1.05),
+        short_title=Box(left, 0.36, width, 0.72),
+        title_pt=28,
+        body=Box(left, 1.6, width, 4.85),
         foot=Box(left, 6.84, 6.7, 0.64),
         trace=6.76,
         number=Box(8.75, 6.61, 0.65, 0.3),
-        table=Box(left, 1.18, width, 5.5),
-        chart=Box(left, 1.28, width, 5.3),
-        columns=halves(Box(left, 1.85, width, 4.6), 0.45),
-        panels=halves(Box(left, 1.28, width, 5.26), 0.2),
+        table=Box(left, 1.1, width, 5.49),
+        chart=Box(left, 1.23, width, 5.3),
+        columns=halves(Box(left, 1.95, width, 4.5), 0.45),
+        panels=halves(Box(left, 1.23, width, 5.28), 0.2),
         picture=Box(5.7, 0.75, 3.7, 5.5),
         picture_title=Box(left, 0.75, 4.7, 2.2),
         picture_text=Box(left, 3.15, 4.7, 3.25),
@@ -221,15 +238,16 @@ def _standard() -> Grid:
             dish=Box(5.9, 2.25, 3.6, 3.6),
         ),
         agenda=Agenda(
-            title=Box(left, 0.38, 6.9, 1.1),
+            title=Box(left, 0.36, 6.9, 1.05),
             panel=Box(left, 1.8, width, 4.55),
             cells=Box(7.9, 0.25, 1.5, 1.35),
         ),
         figure=Figure(
             pill=Box(left, 0.75, width, 2.7),
-            seam=6.95,
-            label=Box(left, 3.8, width, 0.95),
-            context=Box(left, 4.8, width, 1.6),
+            seam=7.1,
+            value=Box(left, 1.08, 7.1 - left, 2.05),
+            label=Box(left, 3.68, width, 1.0),
+            context=Box(left, 4.82, width, 1.6),
         ),
     )
 
@@ -237,7 +255,9 @@ def _standard() -> Grid:
 def _square() -> Grid:
     left, width = 0.75, 8.5
     return Grid(
-        title=Box(left, 0.6, width, 1.35),
+        title=Box(left, 0.65, width, 1.2),
+        short_title=Box(left, 0.65, width, 1.2),
+        title_pt=32,
         body=Box(left, 2.15, width, 6.6),
         foot=Box(left, 9.2, 6.9, 0.64),
         trace=9.1,
@@ -274,15 +294,16 @@ def _square() -> Grid:
             dish=Box(4.65, 4.5, 4.6, 4.6),
         ),
         agenda=Agenda(
-            title=Box(left, 0.6, 6.2, 1.6),
+            title=Box(left, 0.65, 6.2, 1.6),
             panel=Box(left, 2.5, width, 6.25),
             cells=Box(7.3, 0.55, 1.95, 1.75),
         ),
         figure=Figure(
             pill=Box(left, 1.0, width, 3.4),
-            seam=6.75,
-            label=Box(left, 4.95, width, 1.1),
-            context=Box(left, 6.15, width, 2.5),
+            seam=7.15,
+            value=Box(left, 1.65, 7.15 - left, 2.1),
+            label=Box(left, 4.75, width, 1.05),
+            context=Box(left, 5.95, width, 2.6),
         ),
     )
 

@@ -255,7 +255,6 @@ def drops(name: str, right: float, lengths: Sequence[tuple[float, Paint]]) -> Gr
 
 # ---------------------------------------------------------------- type
 
-TITLE = Level(size=32, line=90, face="+mj", bold=True)
 BODY = (
     Level(size=26, line=98, before=15, bullet=Bullet("●", 0.38, 50, TX2)),
     Level(size=22, line=98, before=7, paint=TX2, left=0.38, bullet=Bullet("○", 0.32, 65, TX2)),
@@ -268,8 +267,14 @@ NOTE = Level(size=12, line=100, paint=TX2)
 PROMPT = Level(size=14, line=100, paint=TX2)
 
 
-def title_at(box: Box) -> Placeholder:
-    return Placeholder("title", "title", 0, "Title", "Title", box, (TITLE,))
+def heading(points: float) -> Level:
+    return Level(size=points, line=90, face="+mj", bold=True)
+
+
+def title_at(grid: Grid, box: Box, anchor: str = "t") -> Placeholder:
+    return Placeholder(
+        "title", "title", 0, "Title", "Title", box, (heading(grid.title_pt),), anchor
+    )
 
 
 def footnote_at(box: Box, anchor: str = "t") -> Placeholder:

@@ -11,13 +11,13 @@ from .pulse_kit import (
     COLUMN,
     HAIRLINE,
     PAIR,
-    TITLE,
     Beat,
     capsule,
     card,
     cells,
     dish,
     footnote_at,
+    heading,
     large_pulse,
     lying_pill,
     number_at,
@@ -42,9 +42,12 @@ def pages(grid: Grid, canvas: Canvas) -> tuple[Layout, ...]:
     )
 
 
+def _title(grid: Grid, box: Box) -> Slot:
+    return Slot(box, (heading(grid.title_pt),))
+
+
 def section(grid: Grid) -> Layout:
     spot = grid.section
-    heading = Level(size=44, line=90, face="+mj", bold=True)
     text = Level(size=24, line=104, paint=TX2)
     line = Stroke(TX2.clear(70), 1.0)
     radius, y = spot.dish.w / 2, spot.dish.y + spot.dish.h / 2
@@ -52,7 +55,7 @@ def section(grid: Grid) -> Layout:
         "section",
         "Opens a part of the talk: light type on dark, a line leading to a glass with cells",
         {
-            "title": Slot(spot.title, (heading,), "b"),
+            "title": Slot(spot.title, (heading(44),), "b"),
             "subtitle": Slot(spot.text, (text,)),
         },
         (footnote_at(spot.foot, "b"),),
@@ -79,7 +82,7 @@ def agenda(grid: Grid) -> Layout:
         "agenda",
         "A title with cells, the numbered parts on a soft panel",
         {
-            "title": Slot(spot.title, (TITLE,)),
+            "title": Slot(spot.title, (heading(grid.title_pt),)),
             "body": Slot(spot.panel, (item,), "ctr", Insets(0.5, 0.3, 0.4, 0.3)),
         },
         (footnote_at(grid.foot), number_at(grid)),
@@ -116,7 +119,7 @@ def big_number(grid: Grid) -> Layout:
     value = Level(size=160, line=86, face="+mj", bold=True, track=-20)
     label = Level(size=28, line=94, face="+mj", bold=True)
     pill, seam = grid.figure.pill, grid.figure.seam
-    held = Box(pill.x, pill.y, seam - pill.x, pill.h)
+    stacked = grid.figure.context.y > grid.figure.label.bottom
     cap = Box(seam, pill.y, pill.right - seam, pill.h)
     beats = Box(cap.x + cap.w * 0.2, pill.y + pill.h * 0.22, cap.w * 0.5, pill.h * 0.56)
     murmur = tuple((Beat(-h, h, BG1),) for h in (0.3, 0.75, 1.0, 0.5, 0.15))
@@ -124,8 +127,8 @@ def big_number(grid: Grid) -> Layout:
         "big-number",
         "One number in a large capsule, its label and meaning below",
         {
-            "title": Slot(grid.figure.label, (label,)),
-            "value": Slot(held, (value,), "ctr", Insets(pill.h * 0.3, 0, 0.2, 0)),
+            "title": Slot(grid.figure.label, (label,), "b" if stacked else "t"),
+            "value": Slot(grid.figure.value, (value,), "ctr", Insets(pill.h * 0.3, 0, 0.15, 0)),
             "context": Slot(grid.figure.context, (QUIET,)),
         },
         (footnote_at(grid.foot), number_at(grid)),
@@ -137,8 +140,8 @@ def big_number(grid: Grid) -> Layout:
 
 
 def comparison(grid: Grid) -> Layout:
-    heading = Level(size=24, line=94, face="+mj", bold=True)
-    slots = {"title": Slot(grid.title, (TITLE,))}
+    name = Level(size=24, line=94, face="+mj", bold=True)
+    slots = {"title": _title(grid, grid.short_title)}
     shapes: list[Shape] = []
     for side, box, paint, filled in (
         ("left", grid.panels[0], ACCENT1, False),
@@ -152,7 +155,7 @@ def comparison(grid: Grid) -> Layout:
             ),
         ]
         slots[f"{side}_heading"] = Slot(
-            Box(box.x, box.y + 0.05, box.w, head - 0.05), (heading,), "ctr", Insets(1.05, 0, 0.2, 0)
+            Box(box.x, box.y + 0.05, box.w, head - 0.05), (name,), "ctr", Insets(1.05, 0, 0.2, 0)
         )
         below = Box(box.x, box.y + head, box.w, box.h - head)
         slots[side] = Slot(below, COLUMN, "t", Insets(0.3, 0.04, 0.2, 0.06))
@@ -172,7 +175,7 @@ def timeline(grid: Grid) -> Layout:
         "timeline",
         "A title over events along a line, a beat for each",
         {
-            "title": Slot(grid.title, (TITLE,)),
+            "title": _title(grid, grid.title),
             "when": Slot(grid.when, (when,), "b"),
             "what": Slot(grid.what, (what,)),
         },
@@ -185,7 +188,7 @@ def table(grid: Grid) -> Layout:
         "table",
         "A title over a table with a soft header",
         {
-            "title": Slot(grid.title, (TITLE,)),
+            "title": _title(grid, grid.short_title),
             "table": Slot(grid.table, (Level(size=20),)),
         },
         (footnote_at(grid.foot), number_at(grid)),
@@ -199,7 +202,7 @@ def chart(grid: Grid) -> Layout:
         "chart",
         "A title over a chart on an outlined card",
         {
-            "title": Slot(grid.title, (TITLE,)),
+            "title": _title(grid, grid.short_title),
             "chart": Slot(inner, (Level(size=16),)),
         },
         (footnote_at(grid.foot), number_at(grid)),
@@ -209,13 +212,12 @@ def chart(grid: Grid) -> Layout:
 
 def closing(grid: Grid, canvas: Canvas) -> Layout:
     spread = grid.closing
-    heading = Level(size=46, line=90, face="+mj", bold=True)
     text = Level(size=24, line=104, before=6, paint=TX2)
     return layout(
         "closing",
         "The last words beside a pulse that comes to rest in a line",
         {
-            "title": Slot(spread.title, (heading,), "b"),
+            "title": Slot(spread.title, (heading(46),), "b"),
             "contact": Slot(spread.text, (text,)),
         },
         (footnote_at(spread.foot, "b"),),

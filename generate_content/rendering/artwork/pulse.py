@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 
 from generate_content.rendering.artwork.shapes import (
@@ -23,6 +23,7 @@ ROUNDING = 0.075
 
 _HUES = ("accent1", "accent2", "accent3", "accent4", "accent6")
 _LINE_PT = 1.25
+_SMALLEST_GLASS = 0.14  # its radius, as a share of the frame's shorter side
 
 
 def pulse(drawing: Drawing, rng: random.Random) -> None:
@@ -117,19 +118,33 @@ def _outline(box: Box) -> Path:
 
 
 def _culture(drawing: Drawing, rng: random.Random, contrast: str) -> None:
-    """A round glass, as large as the frame allows, with cells that keep apart."""
-    unit = min(drawing.width, drawing.height)
-    room = max(drawing.width, drawing.height) - unit
-    slide = unit / 2 + room * rng.uniform(0.3, 0.7)
-    upright = drawing.height > drawing.width
-    center = (unit / 2, slide) if upright else (slide, unit / 2)
-    glass = Circle(center, unit * 0.44)
-    _ring(drawing, glass, contrast, 0.5)
-    drawing.ellipse(glass.scaled(0.94).box, solid(paint(contrast, alpha=0.07)))
-    _ring(drawing, glass.scaled(0.94), contrast, 0.35)
+    """A round glass with cells, as large as the frame allows, and a smaller one beside it."""
     hues = _apart(_HUES, rng)
-    for one in _packed(glass.scaled(0.88), rng):
-        _cell(drawing, one, (next(hues), next(hues)), rng)
+    for glass in _glasses(drawing, rng):
+        _ring(drawing, glass, contrast, 0.5)
+        inner = glass.scaled(0.94)
+        drawing.ellipse(inner.box, solid(paint(contrast, alpha=0.07)))
+        _ring(drawing, inner, contrast, 0.35)
+        for one in _packed(glass.scaled(0.88), rng):
+            _cell(drawing, one, (next(hues), next(hues)), rng)
+
+
+def _glasses(drawing: Drawing, rng: random.Random) -> Iterator[Circle]:
+    """Along the frame's longer side, from either end."""
+    short, long = sorted((drawing.width, drawing.height))
+    upright, turned = drawing.height > drawing.width, rng.random() < 0.5  # noqa: PLR2004 a coin
+    first = short * 0.43
+    rest = long - short * 0.96  # beside the first, to the frame's edge
+    second = min(rest * 0.43, short * rng.uniform(0.24, 0.36))
+    places = [(short / 2, first)]
+    if second > short * _SMALLEST_GLASS:
+        places.append((short * 0.94 + rest / 2, second))
+    else:
+        places = [(long / 2, first)]
+    for along, radius in places:
+        at = long - along if turned else along
+        across = short / 2
+        yield Circle((across, at) if upright else (at, across), radius)
 
 
 def _packed(glass: Circle, rng: random.Random) -> Sequence[Circle]:
