@@ -70,6 +70,7 @@ class Grid:
     chart: Box
     columns: tuple[Box, Box]
     panels: tuple[Box, Box]
+    panel_head: float
     picture: Box
     picture_title: Box
     picture_text: Box
@@ -98,6 +99,7 @@ def _wide() -> Grid:
         chart=Box(left, 1.8, width, 4.52),
         columns=halves(Box(left, 2.3, width, 4.05), 0.65),
         panels=halves(Box(left, 1.8, width, 4.54), 0.3),
+        panel_head=0.95,
         picture=Box(7.55, 0.75, 4.833, 5.35),
         picture_title=Box(left, 0.75, 6.0, 1.95),
         picture_text=Box(left, 2.95, 6.0, 3.3),
@@ -154,6 +156,7 @@ def _laptop() -> Grid:
         chart=Box(left, 1.8, width, 4.54),
         columns=halves(Box(left, 2.3, width, 4.05), 0.6),
         panels=halves(Box(left, 1.8, width, 4.54), 0.25),
+        panel_head=0.84,
         picture=Box(6.78, 0.75, 4.5, 5.35),
         picture_title=Box(left, 0.75, 5.5, 2.1),
         picture_text=Box(left, 3.1, 5.5, 3.15),
@@ -210,6 +213,7 @@ def _standard() -> Grid:
         chart=Box(left, 1.23, width, 5.3),
         columns=halves(Box(left, 1.95, width, 4.5), 0.45),
         panels=halves(Box(left, 1.23, width, 5.28), 0.2),
+        panel_head=0.78,
         picture=Box(5.7, 0.75, 3.7, 5.5),
         picture_title=Box(left, 0.75, 4.7, 2.2),
         picture_text=Box(left, 3.15, 4.7, 3.25),
@@ -266,6 +270,7 @@ def _square() -> Grid:
         chart=Box(left, 2.1, width, 6.7),
         columns=(Box(left, 2.55, width, 2.85), Box(left, 5.95, width, 2.85)),
         panels=(Box(left, 2.05, width, 3.3), Box(left, 5.53, width, 3.3)),
+        panel_head=0.84,
         picture=Box(left, 0.75, width, 4.2),
         picture_title=Box(left, 5.1, width, 1.3),
         picture_text=Box(left, 6.6, width, 2.15),

@@ -143,19 +143,23 @@ def comparison(grid: Grid) -> Layout:
     name = Level(size=24, line=94, face="+mj", bold=True)
     slots = {"title": _title(grid, grid.short_title)}
     shapes: list[Shape] = []
+    head = grid.panel_head
     for side, box, paint, filled in (
         ("left", grid.panels[0], ACCENT1, False),
         ("right", grid.panels[1], ACCENT2, True),
     ):
-        head = 0.74
         shapes += [
             card(box, 0.4, BG2) if filled else card(box, 0.4, None, HAIRLINE),
             *lying_pill(
-                Box(box.x + 0.3, box.y + 0.28, 0.6, 0.25), box.x + 0.6, 0.03, paint, ACCENT6
+                Box(box.x + 0.3, box.y + head / 2 - 0.09, 0.6, 0.25),
+                box.x + 0.6,
+                0.03,
+                paint,
+                ACCENT6,
             ),
         ]
         slots[f"{side}_heading"] = Slot(
-            Box(box.x, box.y + 0.05, box.w, head - 0.05), (name,), "ctr", Insets(1.05, 0, 0.2, 0)
+            Box(box.x, box.y + 0.07, box.w, head - 0.07), (name,), "ctr", Insets(1.05, 0, 0.2, 0)
         )
         below = Box(box.x, box.y + head, box.w, box.h - head)
         slots[side] = Slot(below, COLUMN, "t", Insets(0.3, 0.04, 0.2, 0.06))
