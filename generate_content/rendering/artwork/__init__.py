@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from generate_content.errors import TemplateMismatch
+from generate_content.rendering.artwork.circuit import circuit, circuit_track
 from generate_content.rendering.artwork.facets import facets
 from generate_content.rendering.artwork.orbits import orbits
 from generate_content.rendering.artwork.pulse import pulse, pulse_track
@@ -19,6 +20,7 @@ STYLES: Mapping[str, Callable[[Drawing, random.Random], None]] = {
     "facets": facets,
     "orbits": orbits,
     "pulse": pulse,
+    "circuit": circuit,
 }
 
 TRACKS: Mapping[str, Callable[[Drawing, Sequence[int]], None]] = {
@@ -26,6 +28,7 @@ TRACKS: Mapping[str, Callable[[Drawing, Sequence[int]], None]] = {
     "facets": facet_track,
     "orbits": orbit_track,
     "pulse": pulse_track,
+    "circuit": circuit_track,
 }
 
 

@@ -1,0 +1,176 @@
+"""Artwork of circuits: chips and blocks on a board seen at an angle, and what connects them."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, pairwise
+
+from generate_content.rendering.artwork.shapes import Box, Drawing, Path, Point, paint, solid
+from generate_content.rendering.template import EMU_PER_PT
+
+_ACROSS, _DOWN = math.cos(math.radians(30)), math.sin(math.radians(30))
+_UNITS = 8.5  # of the board, along the frame's shorter side
+_APART = 2  # units from one place on the board to the next
+_HUES = ("accent1", "accent2", "accent3")
+_LEAST_EMU = 1_000  # what is cut to less than that, nobody sees
+_TRACE_PT = 1.25
+
+Tone = tuple[str, str, str]
+"""The colours of a block's top and of its left and its right side."""
+Size = tuple[float, float, float]
+"""How wide, deep and high a block is, in units of its board."""
+
+_PLAIN: tuple[Tone, ...] = (
+    (
+        paint("bg2", keep=0.78, lift=0.22),
+        paint("bg2", keep=0.9, lift=0.1),
+        paint("bg2", keep=0.8),
+    ),
+    (
+        paint("bg2", keep=0.68, lift=0.32),
+        paint("bg2", keep=0.82, lift=0.18),
+        paint("bg2", keep=0.95, lift=0.05),
+    ),
+)
+
+
+def circuit(drawing: Drawing, rng: random.Random) -> None:
+    """Blocks are highest, and lit, around one place of the picture."""
+    unit = min(drawing.width, drawing.height) / _UNITS
+    origin = (drawing.width * rng.uniform(0.3, 0.7), drawing.height * rng.uniform(0.35, 0.65))
+    board = _Board(drawing, origin, unit)
+    drawing.rectangle(drawing.box, solid(paint("bg2")))
+    spots = list(board.spots())
+    _connect(board, spots, rng)
+    hues = rng.sample(_HUES, len(_HUES))
+    near = sorted(spots, key=lambda spot: math.hypot(*spot) + rng.uniform(0, 1.5 * _APART))
+    lit = dict(zip(near[:5], (hues[0], hues[0], hues[1], hues[0], hues[2]), strict=False))
+    for spot in spots:
+        tone = _lit(lit[spot]) if spot in lit else rng.choice(_PLAIN)
+        _stand(board, spot, tone, rng)
+
+
+def circuit_track(drawing: Drawing, marks: Sequence[int]) -> None:
+    """A conductor, and on it a block for each event."""
+    unit = drawing.height * 0.3
+    middle, thickness = drawing.height / 2, _TRACE_PT * EMU_PER_PT
+    line = Box(0, middle - thickness / 2, drawing.width, thickness)
+    drawing.rectangle(line, solid(paint("tx2", alpha=0.6)))
+    for mark, hue in zip(marks, cycle(_HUES), strict=False):
+        board = _Board(drawing, (mark + unit * _ACROSS, middle + unit * 0.4), unit)
+        board.block((0, 0), (1, 1, 0.8), _lit(hue))
+
+
+def _lit(hue: str) -> Tone:
+    return paint(hue), paint(hue, keep=0.68), paint(hue, keep=0.46)
+
+
+@dataclass(frozen=True)
+class _Board:
+    """A plane seen at an angle; `origin` is its middle in the frame, `unit` in EMU."""
+
+    drawing: Drawing
+    origin: Point
+    unit: float
+
+    def at(self, i: float, j: float, up: float = 0.0) -> Point:
+        x, y = self.origin
+        return x + (i - j) * self.unit * _ACROSS, y + ((i + j) * _DOWN - up) * self.unit
+
+    def spots(self) -> Iterator[Point]:
+        """The places whose blocks may be seen, those behind first."""
+        drawing, reach = self.drawing, 2 * _APART * self.unit
+        far = math.ceil((drawing.width + drawing.height) / self.unit)
+        steps = range(-far // _APART * _APART, far, _APART)
+        for depth in steps:
+            for i in steps:
+                x, y = self.at(i, depth - i)
+                if -reach < x < drawing.width + reach and -reach < y < drawing.height + 2 * reach:
+                    yield float(i), float(depth - i)
+
+    def block(self, middle: Point, size: Size, tone: Tone, up: float = 0.0) -> None:
+        (i, j), (wide, deep, high) = middle, size
+        top = up + high
+        west, east, north, south = i - wide / 2, i + wide / 2, j - deep / 2, j + deep / 2
+        back, right = self.at(west, north, top), self.at(east, north, top)
+        near, left = self.at(east, south, top), self.at(west, south, top)
+        low_right, low_near = self.at(east, north, up), self.at(east, south, up)
+        low_left = self.at(west, south, up)
+        # The whole outline first, in one side's colour: no gap shows where faces meet.
+        self._face((back, right, low_right, low_near, low_left, left), tone[1])
+        self._face((right, low_right, low_near, near), tone[2])
+        self._face((back, right, near, left), tone[0])
+
+    def pad(self, middle: Point, side: float, color: str) -> None:
+        (i, j), half = middle, side / 2
+        around = ((-half, -half), (half, -half), (half, half), (-half, half))
+        self._face([self.at(i + di, j + dj) for di, dj in around], color)
+
+    def trace(self, start: Point, end: Point, color: str, width_pt: float = _TRACE_PT) -> None:
+        inside = _cut([self.at(*start), self.at(*end)], self.drawing)
+        if len(inside) > 1:
+            self.drawing.stroke(Path().move(*inside[0]).line(*inside[1]), color, width_pt)
+
+    def _face(self, points: Sequence[Point], color: str) -> None:
+        inside = _cut(points, self.drawing)
+        if not inside:
+            return
+        across, down = ([point[axis] for point in inside] for axis in (0, 1))
+        if min(max(across) - min(across), max(down) - min(down)) > _LEAST_EMU:
+            self.drawing.polygon(inside, solid(color))
+
+
+def _connect(board: _Board, spots: Sequence[Point], rng: random.Random) -> None:
+    """Conductors from place to place, a few of them lit."""
+    quiet = paint("tx2", alpha=0.35)
+    for i, j in spots:
+        for end in ((i + _APART, j), (i, j + _APART)):
+            luck = rng.random()
+            if luck < 0.05:  # noqa: PLR2004 one in twenty
+                board.trace((i, j), end, paint(rng.choice(_HUES)), 2.0)
+            elif luck < 0.7:  # noqa: PLR2004 two of three
+                board.trace((i, j), end, quiet)
+
+
+def _stand(board: _Board, spot: Point, tone: Tone, rng: random.Random) -> None:
+    """What stands at a place: a chip, a block, two of them, or nothing but a pad."""
+    height = max(0.3, 1.9 - 0.28 * math.hypot(*spot)) * rng.uniform(0.7, 1.3)
+    is_lit = tone not in _PLAIN
+    kind = rng.random()
+    if kind < 0.3 and not is_lit:  # noqa: PLR2004 three of ten
+        board.pad(spot, 0.4, paint("tx2", alpha=0.5))
+    elif kind < 0.6:  # noqa: PLR2004 three of ten
+        board.block(spot, (1.5, 1.5, 0.3), _PLAIN[0])
+        board.block(spot, (0.8, 0.8, 0.35), tone if is_lit else _PLAIN[1], 0.3)
+    elif kind < 0.8:  # noqa: PLR2004 two of ten
+        i, j = spot
+        board.block((i - 0.4, j), (0.35, 1.3, height * 0.7), tone)
+        board.block((i + 0.4, j), (0.35, 1.3, height * 0.7), tone)
+    else:
+        board.block(spot, (1.1, 1.1, height), tone)
+
+
+def _cut(points: Sequence[Point], drawing: Drawing) -> list[Point]:
+    """What of a polygon, or of a line, lies within the frame.
+
+    Source: Sutherland and Hodgman, "Reentrant polygon clipping", 1974.
+    """
+    kept = list(points)
+    for axis, limit, sign in (
+        (0, 0, 1),
+        (0, drawing.width, -1),
+        (1, 0, 1),
+        (1, drawing.height, -1),
+    ):
+        around, kept = list(pairwise([*kept, *kept[:1]])), []
+        for a, b in around:
+            a_in, b_in = sign * (a[axis] - limit) >= 0, sign * (b[axis] - limit) >= 0
+            if a_in:
+                kept.append(a)
+            if a_in != b_in:
+                share = (limit - a[axis]) / (b[axis] - a[axis])
+                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+    return kept
