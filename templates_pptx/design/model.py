@@ -47,7 +47,9 @@ class Layout:
     ground: Fill | None = None
     master_art: bool = True
     inverted: bool = False
-    """Whether ground and text change places; links then take the last accent, a light one."""
+    """Whether ground and text change places; links then take the last accent, a light one, or in a
+    dark family its second dark colour.
+    """
 
     def roles(self) -> dict[str, int]:
         """Placeholders a caller fills; the slide number is copied by the renderer instead."""

@@ -86,7 +86,7 @@ def _slide_parts(design: Design) -> list[Part]:
             Part(
                 f"ppt/slideLayouts/{name}",
                 _PML + "slideLayout+xml",
-                parts.slide_layout(layout),
+                parts.slide_layout(layout, dark=design.palette.dark),
                 to_master,
             )
             for name, layout in zip(names, design.layouts, strict=True)

@@ -122,20 +122,26 @@ def _color_map(*, dark: bool) -> str:
 
 
 _AS_MASTER = "<a:masterClrMapping/>"
-_INVERTED = (
-    f'<a:overrideClrMapping bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2" {_ACCENTS} '
-    'hlink="accent6" folHlink="accent6"/>'
-)
 
 
-def slide_layout(layout: Layout) -> str:
+def _inverted(*, dark: bool) -> str:
+    """Ground and text change places; links take a colour that reads on what is now the ground."""
+    ground, text, link = ("lt", "dk", "dk2") if dark else ("dk", "lt", "accent6")
+    return (
+        f'<a:overrideClrMapping bg1="{ground}1" tx1="{text}1" bg2="{ground}2" tx2="{text}2" '
+        f'{_ACCENTS} hlink="{link}" folHlink="{link}"/>'
+    )
+
+
+def slide_layout(layout: Layout, *, dark: bool) -> str:
     kind = f' type="{layout.kind}"' if layout.kind else ""
     art = "" if layout.master_art else ' showMasterSp="0"'
+    colors = _inverted(dark=dark) if layout.inverted else _AS_MASTER
     return (
         f'{HEAD}<p:sldLayout {_NS}{art}{kind} preserve="1" userDrawn="1">'
         f"<p:cSld name={quoteattr(layout.name)}>{_background(layout.ground)}"
         f"{_shapes(layout.art, layout.placeholders, custom_prompt=True)}</p:cSld>"
-        f"<p:clrMapOvr>{_INVERTED if layout.inverted else _AS_MASTER}</p:clrMapOvr></p:sldLayout>"
+        f"<p:clrMapOvr>{colors}</p:clrMapOvr></p:sldLayout>"
     )
 
 
