@@ -5,7 +5,7 @@ Graphite, monospaced headings on a conductor that runs from slide to slide, boar
 
 from __future__ import annotations
 
-from .canvas import Canvas, halves
+from .canvas import Box, Canvas, halves
 from .circuit_art import computer
 from .circuit_kit import (
     BODY,
@@ -46,9 +46,16 @@ def cover(grid: Grid) -> Layout:
             ),
             footnote_at(grid.cover_foot),
         ),
-        (computer(grid.board(*grid.cover_board)),),
+        (computer(grid.board(*grid.cover_board), _words(grid)),),
         master_art=False,
     )
+
+
+def _words(grid: Grid) -> tuple[Box, Box]:
+    """Where the opening slide's words may be, out to the slide's left and upper edges."""
+    above, right = grid.cover_subtitle.y, grid.cover_subtitle.right
+    below = Box(0, above, right, grid.canvas.height - above)
+    return Box(0, 0, grid.cover_title.right, above), below
 
 
 def bullets(grid: Grid) -> Layout:

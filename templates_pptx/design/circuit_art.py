@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from .canvas import Box
 from .circuit_board import FAINT, GRAPHITE, SHEET, TRACE, Board, Size, Spot, Tone, lit
 from .draw import (
     ACCENT1,
@@ -25,15 +27,18 @@ Part = tuple[Spot, Size, Tone]
 """A block on a board, around its middle."""
 
 
-def computer(board: Board) -> Group:
-    """A board with processor, memory and contacts; conductors lead off it and off the slide."""
-    shapes: list[Shape] = [lattice(board, 5)]
+def computer(board: Board, words: Sequence[Box]) -> Group:
+    """A board with processor, memory and contacts; conductors lead off it and off the slide.
+
+    Around it lies a lattice of points, but for where the words are.
+    """
+    shapes: list[Shape] = [_lattice(board, words)]
     for side in (-1.5, -1.0, -0.5, 1.0, 1.5):
         shapes += board.trace([(4, side), (40, side)], FAINT, -0.3)
         shapes += board.trace([(side, 4), (side, 40)], FAINT, -0.3)
     shapes += board.block((0, 0), (8, 8, 0.3), SHEET, -0.3)
     shapes += _wiring(board)
-    for number in range(10):
+    for number in range(9):
         shapes += board.pad((-3.3 + 0.44 * number, 3.68), 0.27, ACCENT3)
     shapes += standing(
         board,
@@ -44,9 +49,9 @@ def computer(board: Board) -> Group:
             ((-2.9, -2.9), (1.1, 1.1, 0.35), GRAPHITE),
             ((-2.9, 1.0), (0.9, 1.6, 0.35), GRAPHITE),
             ((0, 0), (3.0, 3.0, 0.3), GRAPHITE),
-            ((2.4, 1.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
-            ((3.2, 1.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
-            ((2.8, 2.9), (1.1, 1.1, 0.8), GRAPHITE),
+            ((2.6, 0.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
+            ((3.4, 0.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
+            ((2.7, 2.7), (1.1, 1.1, 0.7), GRAPHITE),
         ),
     )
     return group("Board", [*shapes, *_die(board)])
@@ -56,15 +61,15 @@ def _wiring(board: Board) -> list[Shape]:
     """From the processor to what stands around it."""
     ways: tuple[tuple[Spot, ...], ...] = (
         ((1.5, -0.9), (2.0, -0.9), (2.3, -1.2), (2.3, -2.2)),
-        ((1.5, 0.6), (2.0, 0.6), (2.4, 1.0), (2.4, 1.4)),
-        ((1.5, 0.2), (2.8, 0.2), (3.2, 0.6), (3.2, 1.4)),
+        ((1.5, 0.4), (2.6, 0.4)),
+        ((1.5, 1.0), (2.8, 1.0), (3.4, 0.4)),
         ((1.5, -0.3), (4, -0.3)),
         ((-1.5, 0.5), (-2.4, 0.5)),
         ((-1.5, 0.9), (-2.4, 0.9)),
         ((-1.5, 1.3), (-2.4, 1.3)),
-        ((-0.6, 1.5), (-0.6, 4)),
-        ((0.0, 1.5), (0.0, 2.4), (0.5, 2.9), (0.5, 4)),
-        ((0.6, 1.5), (0.6, 2.0), (1.5, 2.9), (2.4, 2.9)),
+        ((-0.6, 1.5), (-0.6, 3.0)),
+        ((0.1, 1.5), (0.1, 2.5), (0.7, 3.1), (0.7, 4)),
+        ((0.8, 1.5), (0.8, 2.0), (1.5, 2.7), (2.4, 2.7)),
         ((-1.0, -1.5), (-1.0, -2.4), (-1.5, -2.9), (-2.4, -2.9)),
         ((-0.5, -1.5), (-0.5, -3.2)),
         ((0.0, -1.5), (0.0, -2.4)),
@@ -74,7 +79,7 @@ def _wiring(board: Board) -> list[Shape]:
     shapes = [shape for way in ways for shape in board.trace(way, TRACE)]
     shapes += board.trace(ways[2], Stroke(ACCENT1, 2.25, "rnd"))
     shapes += board.trace(ways[8], Stroke(ACCENT1, 2.25, "rnd"))
-    for spot in ((-0.5, -3.2), (0.0, -2.4), (-0.6, 3.2)):
+    for spot in ((-0.5, -3.2), (0.0, -2.4), (-0.6, 3.0)):
         shapes += board.pad(spot, 0.26, TX2)
     return shapes
 
@@ -95,15 +100,14 @@ def standing(board: Board, parts: tuple[Part, ...]) -> list[Shape]:
     return [shape for part in ordered for shape in board.block(*part)]
 
 
-def lattice(board: Board, clear: float) -> Shape:
-    """Points around the board, fewer the farther they are."""
-    reach = range(-12, 13)
-    spots = [
+def _lattice(board: Board, words: Sequence[Box]) -> Shape:
+    reach = range(-14, 15)
+    spots = (
         (float(i), float(j))
         for i, j in product(reach, reach)
-        if max(abs(i), abs(j)) >= clear and (abs(i) + abs(j) < 11 or (i + j) % 2 == 0)
-    ]
-    return board.dots((spot for spot in spots if abs(spot[0]) + abs(spot[1]) < 16), DOT)
+        if max(abs(i), abs(j)) > 4 and abs(i) + abs(j) < 15
+    )
+    return board.dots(spots, DOT, words)
 
 
 def radiating(board: Board) -> Group:

@@ -111,11 +111,11 @@ class Board:
     def pad(self, spot: Spot, size: float, paint: Paint, up: float = 0.0) -> list[Shape]:
         return self._face(self._corners(spot, size, size, up), paint)
 
-    def dots(self, spots: Iterable[Spot], stroke: Stroke) -> Shape:
-        """The points of a lattice, as one shape."""
+    def dots(self, spots: Iterable[Spot], stroke: Stroke, words: Sequence[Box]) -> Shape:
+        """The points of a lattice, as one shape; none lies among words."""
         path = Path()
         for x, y in (self.at(*spot) for spot in spots):
-            if self.frame.x < x < self.frame.right and self.frame.y < y < self.frame.bottom:
+            if _holds(self.frame, x, y) and not any(_holds(box, x, y) for box in words):
                 path.move((x, y)).line((x + 0.004, y))
         return Freeform(path, None, stroke)
 
@@ -127,6 +127,10 @@ class Board:
     def _face(self, points: Sequence[Point], paint: Paint) -> list[Shape]:
         inside = cut(points, self.frame)
         return [polygon(inside, paint)] if inside else []
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x <= x < box.right and box.y <= y < box.bottom
 
 
 def cut(points: Sequence[Point], frame: Box) -> list[Point]:

@@ -209,7 +209,7 @@ def _across(box: Box, pad: float) -> tuple[Slot, Slot, Shape]:
 def timeline(grid: Grid) -> Layout:
     when = Level(size=22, line=96, face="+mj", bold=True)
     what = Level(size=18, line=104, paint=TX2)
-    top = grid.body.y + (0.8 if grid.square else 0.2)
+    top = grid.body.y + (0.8 if grid.square else 0.45)
     below = Box(grid.left, top + 1.6, grid.width, grid.body.bottom - top - 1.6)
     return layout(
         "timeline",
@@ -252,7 +252,7 @@ def chart(grid: Grid) -> Layout:
 def closing(grid: Grid) -> Layout:
     heading = Level(size=44, line=94, face="+mj", bold=True)
     text = Level(size=20, line=112, before=6, paint=TX2)
-    unit = 0.036 * grid.width
+    unit = 0.04 * grid.width
     origin = (grid.right - 2.2 * unit, 3.9)
     words = origin[0] - 8.7 * unit - 0.3 - grid.left
     title, below = Box(grid.left, 1.2, words, 2.5), Box(grid.left, 4.0, words, 2.2)

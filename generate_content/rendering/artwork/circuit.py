@@ -16,25 +16,22 @@ _UNITS = 8.5  # of the board, along the frame's shorter side
 _APART = 2  # units from one place on the board to the next
 _HUES = ("accent1", "accent2", "accent3")
 _LEAST_EMU = 1_000  # what is cut to less than that, nobody sees
-_TRACE_PT = 1.25
+_TRACE_PT, _SIGNAL_PT = 1.25, 2.25
 
 Tone = tuple[str, str, str]
 """The colours of a block's top and of its left and its right side."""
 Size = tuple[float, float, float]
 """How wide, deep and high a block is, in units of its board."""
 
-_PLAIN: tuple[Tone, ...] = (
+_PLAIN: tuple[Tone, ...] = tuple(
     (
-        paint("bg2", keep=0.78, lift=0.22),
-        paint("bg2", keep=0.9, lift=0.1),
-        paint("bg2", keep=0.8),
-    ),
-    (
-        paint("bg2", keep=0.68, lift=0.32),
-        paint("bg2", keep=0.82, lift=0.18),
-        paint("bg2", keep=0.95, lift=0.05),
-    ),
+        paint("bg2", keep=1 - top, lift=top),
+        paint("bg2", keep=1 - left, lift=left),
+        paint("bg2", keep=right),
+    )
+    for top, left, right in ((0.34, 0.2, 0.95), (0.24, 0.12, 0.82), (0.16, 0.06, 0.72))
 )
+"""From near to far: what is far from the lit blocks steps back."""
 
 
 def circuit(drawing: Drawing, rng: random.Random) -> None:
@@ -48,8 +45,10 @@ def circuit(drawing: Drawing, rng: random.Random) -> None:
     hues = rng.sample(_HUES, len(_HUES))
     near = sorted(spots, key=lambda spot: math.hypot(*spot) + rng.uniform(0, 1.5 * _APART))
     lit = dict(zip(near[:5], (hues[0], hues[0], hues[1], hues[0], hues[2]), strict=False))
+    for spot, hue in list(lit.items())[:3]:
+        _signal(board, spot, hue, rng)
     for spot in spots:
-        tone = _lit(lit[spot]) if spot in lit else rng.choice(_PLAIN)
+        tone = _lit(lit[spot]) if spot in lit else _plain(spot)
         _stand(board, spot, tone, rng)
 
 
@@ -66,6 +65,10 @@ def circuit_track(drawing: Drawing, marks: Sequence[int]) -> None:
 
 def _lit(hue: str) -> Tone:
     return paint(hue), paint(hue, keep=0.68), paint(hue, keep=0.46)
+
+
+def _plain(spot: Point) -> Tone:
+    return _PLAIN[min(int(math.hypot(*spot) / 3.5), len(_PLAIN) - 1)]
 
 
 @dataclass(frozen=True)
@@ -124,15 +127,23 @@ class _Board:
 
 
 def _connect(board: _Board, spots: Sequence[Point], rng: random.Random) -> None:
-    """Conductors from place to place, a few of them lit."""
+    """Conductors from place to place: two of three there could be."""
     quiet = paint("tx2", alpha=0.35)
     for i, j in spots:
         for end in ((i + _APART, j), (i, j + _APART)):
-            luck = rng.random()
-            if luck < 0.05:  # noqa: PLR2004 one in twenty
-                board.trace((i, j), end, paint(rng.choice(_HUES)), 2.0)
-            elif luck < 0.7:  # noqa: PLR2004 two of three
+            if rng.random() < 0.67:  # noqa: PLR2004
                 board.trace((i, j), end, quiet)
+
+
+def _signal(board: _Board, spot: Point, hue: str, rng: random.Random) -> None:
+    """What leads away from a lit block, around one corner."""
+    (i, j), reach = spot, rng.choice((-2, -1, 1, 2)) * _APART
+    further = rng.choice((-3, 3)) * _APART
+    corner, end = ((i + reach, j), (i + reach, j + further))
+    if rng.random() < 0.5:  # noqa: PLR2004 a coin
+        corner, end = ((i, j + reach), (i + further, j + reach))
+    board.trace(spot, corner, paint(hue), _SIGNAL_PT)
+    board.trace(corner, end, paint(hue), _SIGNAL_PT)
 
 
 def _stand(board: _Board, spot: Point, tone: Tone, rng: random.Random) -> None:
@@ -140,12 +151,12 @@ def _stand(board: _Board, spot: Point, tone: Tone, rng: random.Random) -> None:
     height = max(0.3, 1.9 - 0.28 * math.hypot(*spot)) * rng.uniform(0.7, 1.3)
     is_lit = tone not in _PLAIN
     kind = rng.random()
-    if kind < 0.3 and not is_lit:  # noqa: PLR2004 three of ten
-        board.pad(spot, 0.4, paint("tx2", alpha=0.5))
-    elif kind < 0.6:  # noqa: PLR2004 three of ten
-        board.block(spot, (1.5, 1.5, 0.3), _PLAIN[0])
-        board.block(spot, (0.8, 0.8, 0.35), tone if is_lit else _PLAIN[1], 0.3)
-    elif kind < 0.8:  # noqa: PLR2004 two of ten
+    if not is_lit and kind < 0.25 + 0.03 * math.hypot(*spot):
+        board.pad(spot, 0.4, paint("tx2", keep=0.6))
+    elif kind < 0.65:  # noqa: PLR2004
+        board.block(spot, (1.5, 1.5, 0.3), _plain(spot))
+        board.block(spot, (0.8, 0.8, 0.35), tone, 0.3)
+    elif kind < 0.75:  # noqa: PLR2004
         i, j = spot
         board.block((i - 0.4, j), (0.35, 1.3, height * 0.7), tone)
         board.block((i + 0.4, j), (0.35, 1.3, height * 0.7), tone)
