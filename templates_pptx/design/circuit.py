@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from .canvas import Box, Canvas, halves
 from .circuit_art import computer
+from .circuit_grids import GRIDS, Grid
 from .circuit_kit import (
     BODY,
     COLUMN,
     FONTS,
-    GRIDS,
     PALETTE,
     TITLE,
-    Grid,
     contact,
     dimensions,
     footnote_at,

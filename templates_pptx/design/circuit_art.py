@@ -23,8 +23,39 @@ from .draw import (
 )
 
 DOT = Stroke(TX2.clear(42), 1.25, "rnd")
+SIGNAL = Stroke(ACCENT1, 2.25, "rnd")
 Part = tuple[Spot, Size, Tone]
 """A block on a board, around its middle."""
+_PARTS: tuple[Part, ...] = (
+    ((-0.1, -2.95), (0.32, 1.5, 1.1), GRAPHITE),
+    ((0.55, -2.95), (0.32, 1.5, 1.1), GRAPHITE),
+    ((1.2, -2.95), (0.32, 1.5, 1.1), lit(ACCENT2)),
+    ((3.0, -2.3), (1.2, 1.2, 0.35), GRAPHITE),
+    ((-2.9, -2.9), (1.1, 1.1, 0.35), GRAPHITE),
+    ((-2.9, 1.0), (0.9, 1.6, 0.35), GRAPHITE),
+    ((0, 0), (3.0, 3.0, 0.3), GRAPHITE),
+    ((2.6, 0.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
+    ((3.4, 0.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
+    ((2.7, 2.7), (1.1, 1.1, 0.7), GRAPHITE),
+)
+_WAYS: tuple[tuple[Spot, ...], ...] = (
+    ((1.5, -0.9), (2.3, -0.9), (3.0, -1.6)),
+    ((1.5, 0.4), (2.6, 0.4)),
+    ((1.5, -0.3), (4, -0.3)),
+    ((-1.5, 0.5), (-2.4, 0.5)),
+    ((-1.5, 0.9), (-2.4, 0.9)),
+    ((-1.5, 1.3), (-2.4, 1.3)),
+    ((-0.6, 1.5), (-0.6, 3.0)),
+    ((0.8, 1.5), (0.8, 2.0), (1.5, 2.7), (2.4, 2.7)),
+    ((-1.0, -1.5), (-1.0, -2.4), (-1.5, -2.9), (-2.4, -2.9)),
+    ((-0.1, -1.5), (-0.1, -2.2)),
+    ((0.5, -1.5), (0.5, -2.2)),
+    ((1.1, -1.5), (1.1, -2.2)),
+)
+_LIT_WAYS: tuple[tuple[Spot, ...], ...] = (
+    ((1.5, 1.0), (2.8, 1.0), (3.4, 0.4)),
+    ((0.1, 1.5), (0.1, 2.5), (0.7, 3.1), (0.7, 4)),
+)
 
 
 def computer(board: Board, words: Sequence[Box]) -> Group:
@@ -37,51 +68,16 @@ def computer(board: Board, words: Sequence[Box]) -> Group:
         shapes += board.trace([(4, side), (40, side)], FAINT, -0.3)
         shapes += board.trace([(side, 4), (side, 40)], FAINT, -0.3)
     shapes += board.block((0, 0), (8, 8, 0.3), SHEET, -0.3)
-    shapes += _wiring(board)
+    for way in _WAYS:
+        shapes += board.trace(way, TRACE)
+    for way in _LIT_WAYS:
+        shapes += board.trace(way, SIGNAL)
+    shapes += board.pad((-0.6, 3.0), 0.26, TX2)
     for number in range(9):
         shapes += board.pad((-3.3 + 0.44 * number, 3.68), 0.27, ACCENT3)
-    shapes += standing(
-        board,
-        (
-            ((0.9, -3.0), (0.34, 1.5, 1.1), GRAPHITE),
-            ((1.6, -3.0), (0.34, 1.5, 1.1), GRAPHITE),
-            ((2.3, -3.0), (0.34, 1.5, 1.1), lit(ACCENT2)),
-            ((-2.9, -2.9), (1.1, 1.1, 0.35), GRAPHITE),
-            ((-2.9, 1.0), (0.9, 1.6, 0.35), GRAPHITE),
-            ((0, 0), (3.0, 3.0, 0.3), GRAPHITE),
-            ((2.6, 0.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
-            ((3.4, 0.4), (0.45, 0.45, 0.55), lit(ACCENT3)),
-            ((2.7, 2.7), (1.1, 1.1, 0.7), GRAPHITE),
-        ),
-    )
+    for part in sorted(_PARTS, key=lambda part: sum(part[0])):  # those behind first
+        shapes += board.block(*part)
     return group("Board", [*shapes, *_die(board)])
-
-
-def _wiring(board: Board) -> list[Shape]:
-    """From the processor to what stands around it."""
-    ways: tuple[tuple[Spot, ...], ...] = (
-        ((1.5, -0.9), (2.0, -0.9), (2.3, -1.2), (2.3, -2.2)),
-        ((1.5, 0.4), (2.6, 0.4)),
-        ((1.5, 1.0), (2.8, 1.0), (3.4, 0.4)),
-        ((1.5, -0.3), (4, -0.3)),
-        ((-1.5, 0.5), (-2.4, 0.5)),
-        ((-1.5, 0.9), (-2.4, 0.9)),
-        ((-1.5, 1.3), (-2.4, 1.3)),
-        ((-0.6, 1.5), (-0.6, 3.0)),
-        ((0.1, 1.5), (0.1, 2.5), (0.7, 3.1), (0.7, 4)),
-        ((0.8, 1.5), (0.8, 2.0), (1.5, 2.7), (2.4, 2.7)),
-        ((-1.0, -1.5), (-1.0, -2.4), (-1.5, -2.9), (-2.4, -2.9)),
-        ((-0.5, -1.5), (-0.5, -3.2)),
-        ((0.0, -1.5), (0.0, -2.4)),
-        ((0.9, -1.5), (0.9, -2.2)),
-        ((1.3, -1.5), (1.3, -1.7), (1.6, -2.0), (1.6, -2.2)),
-    )
-    shapes = [shape for way in ways for shape in board.trace(way, TRACE)]
-    shapes += board.trace(ways[2], Stroke(ACCENT1, 2.25, "rnd"))
-    shapes += board.trace(ways[8], Stroke(ACCENT1, 2.25, "rnd"))
-    for spot in ((-0.5, -3.2), (0.0, -2.4), (-0.6, 3.0)):
-        shapes += board.pad(spot, 0.26, TX2)
-    return shapes
 
 
 def _die(board: Board, side: float = 1.9, up: float = 0.3) -> list[Shape]:
@@ -92,12 +88,6 @@ def _die(board: Board, side: float = 1.9, up: float = 0.3) -> list[Shape]:
         board.outline((0, 0), side * 0.62, side * 0.62, Stroke(ACCENT1.shade(46), 1.5), top),
         board.tile((side * 0.4, side * 0.4), side * 0.09, side * 0.09, ACCENT1.shade(46), top),
     ]
-
-
-def standing(board: Board, parts: tuple[Part, ...]) -> list[Shape]:
-    """The blocks, those behind first."""
-    ordered = sorted(parts, key=lambda part: sum(part[0]))
-    return [shape for part in ordered for shape in board.block(*part)]
 
 
 def _lattice(board: Board, words: Sequence[Box]) -> Shape:

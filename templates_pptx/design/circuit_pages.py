@@ -7,11 +7,11 @@ from dataclasses import replace
 from .canvas import Box, halves
 from .circuit_art import radiating, sheets, steps
 from .circuit_board import HAIR, PAPER, lit
+from .circuit_grids import Grid
 from .circuit_kit import (
     COLUMN,
     QUIET,
     TITLE,
-    Grid,
     contact,
     corners,
     footnote_at,
@@ -52,8 +52,8 @@ def section(grid: Grid) -> Layout:
     title, text = Box(grid.left, 1.5, words, 2.65), Box(grid.left, 4.4, words, 1.6)
     foot = Box(grid.left, grid.foot.bottom - 0.9, words, 0.9)
     if grid.square:
-        title, text = Box(grid.left, 0.9, grid.width, 2.5), Box(grid.left, 3.7, 6.4, 1.6)
-        origin, unit = (6.7, 8.35), 0.6
+        title, text = Box(grid.left, 0.9, grid.width, 2.5), Box(grid.left, 3.6, 5.4, 1.45)
+        origin, unit = (6.9, 8.45), 0.6
         foot = Box(grid.left, 8.4, 3.5, 1.3)
     return layout(
         "section",
@@ -143,7 +143,7 @@ def big_number(grid: Grid) -> Layout:
         "One number on a plate with its dimensions, its label and meaning beside it",
         {
             "title": Slot(title, (label,), "b"),
-            "value": Slot(plate, (value,), "ctr", Insets(0.25, 0, 0.25, 0)),
+            "value": Slot(plate, (value,), "ctr", Insets(0.3, 0, 0.3, 0)),
             "context": Slot(text, (QUIET,)),
         },
         (footnote_at(grid.foot), number_at(grid)),

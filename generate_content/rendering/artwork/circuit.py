@@ -12,7 +12,7 @@ from generate_content.rendering.artwork.shapes import Box, Drawing, Path, Point,
 from generate_content.rendering.template import EMU_PER_PT
 
 _ACROSS, _DOWN = math.cos(math.radians(30)), math.sin(math.radians(30))
-_UNITS = 8.5  # of the board, along the frame's shorter side
+_UNITS = 7.2  # of the board, along the frame's shorter side
 _APART = 2  # units from one place on the board to the next
 _HUES = ("accent1", "accent2", "accent3")
 _LEAST_EMU = 1_000  # what is cut to less than that, nobody sees
@@ -42,7 +42,7 @@ def circuit(drawing: Drawing, rng: random.Random) -> None:
     drawing.rectangle(drawing.box, solid(paint("bg2")))
     spots = list(board.spots())
     _connect(board, spots, rng)
-    hues = rng.sample(_HUES, len(_HUES))
+    hues = (_HUES[0], *rng.sample(_HUES[1:], 2))
     near = sorted(spots, key=lambda spot: math.hypot(*spot) + rng.uniform(0, 1.5 * _APART))
     lit = dict(zip(near[:5], (hues[0], hues[0], hues[1], hues[0], hues[2]), strict=False))
     for spot, hue in list(lit.items())[:3]:
@@ -85,13 +85,14 @@ class _Board:
 
     def spots(self) -> Iterator[Point]:
         """The places whose blocks may be seen, those behind first."""
-        drawing, reach = self.drawing, 2 * _APART * self.unit
+        drawing, beside, below = self.drawing, 1.8 * self.unit, 2.6 * self.unit
         far = math.ceil((drawing.width + drawing.height) / self.unit)
         steps = range(-far // _APART * _APART, far, _APART)
         for depth in steps:
+            if not -self.unit < self.at(0, depth)[1] < drawing.height + below:
+                continue
             for i in steps:
-                x, y = self.at(i, depth - i)
-                if -reach < x < drawing.width + reach and -reach < y < drawing.height + 2 * reach:
+                if -beside < self.at(i, depth - i)[0] < drawing.width + beside:
                     yield float(i), float(depth - i)
 
     def block(self, middle: Point, size: Size, tone: Tone, up: float = 0.0) -> None:
@@ -112,10 +113,15 @@ class _Board:
         around = ((-half, -half), (half, -half), (half, half), (-half, half))
         self._face([self.at(i + di, j + dj) for di, dj in around], color)
 
-    def trace(self, start: Point, end: Point, color: str, width_pt: float = _TRACE_PT) -> None:
+    def lead(self, path: Path, start: Point, end: Point) -> None:
+        """Adds to the path what of that straight line lies within the frame."""
         inside = _cut([self.at(*start), self.at(*end)], self.drawing)
         if len(inside) > 1:
-            self.drawing.stroke(Path().move(*inside[0]).line(*inside[1]), color, width_pt)
+            path.move(*inside[0]).line(*inside[1])
+
+    def draw(self, path: Path, color: str, width_pt: float) -> None:
+        if path.steps:
+            self.drawing.stroke(path, color, width_pt)
 
     def _face(self, points: Sequence[Point], color: str) -> None:
         inside = _cut(points, self.drawing)
@@ -128,11 +134,12 @@ class _Board:
 
 def _connect(board: _Board, spots: Sequence[Point], rng: random.Random) -> None:
     """Conductors from place to place: two of three there could be."""
-    quiet = paint("tx2", alpha=0.35)
+    path = Path()
     for i, j in spots:
         for end in ((i + _APART, j), (i, j + _APART)):
             if rng.random() < 0.67:  # noqa: PLR2004
-                board.trace((i, j), end, quiet)
+                board.lead(path, (i, j), end)
+    board.draw(path, paint("tx2", alpha=0.35), _TRACE_PT)
 
 
 def _signal(board: _Board, spot: Point, hue: str, rng: random.Random) -> None:
@@ -142,8 +149,10 @@ def _signal(board: _Board, spot: Point, hue: str, rng: random.Random) -> None:
     corner, end = ((i + reach, j), (i + reach, j + further))
     if rng.random() < 0.5:  # noqa: PLR2004 a coin
         corner, end = ((i, j + reach), (i + further, j + reach))
-    board.trace(spot, corner, paint(hue), _SIGNAL_PT)
-    board.trace(corner, end, paint(hue), _SIGNAL_PT)
+    path = Path()
+    board.lead(path, spot, corner)
+    board.lead(path, corner, end)
+    board.draw(path, paint(hue), _SIGNAL_PT)
 
 
 def _stand(board: _Board, spot: Point, tone: Tone, rng: random.Random) -> None:
@@ -164,24 +173,31 @@ def _stand(board: _Board, spot: Point, tone: Tone, rng: random.Random) -> None:
         board.block(spot, (1.1, 1.1, height), tone)
 
 
-def _cut(points: Sequence[Point], drawing: Drawing) -> list[Point]:
+def _cut(points: Sequence[Point], drawing: Drawing) -> Sequence[Point]:
     """What of a polygon, or of a line, lies within the frame.
 
     Source: Sutherland and Hodgman, "Reentrant polygon clipping", 1974.
     """
-    kept = list(points)
-    for axis, limit, sign in (
-        (0, 0, 1),
-        (0, drawing.width, -1),
-        (1, 0, 1),
-        (1, drawing.height, -1),
-    ):
-        around, kept = list(pairwise([*kept, *kept[:1]])), []
-        for a, b in around:
-            a_in, b_in = sign * (a[axis] - limit) >= 0, sign * (b[axis] - limit) >= 0
-            if a_in:
-                kept.append(a)
-            if a_in != b_in:
-                share = (limit - a[axis]) / (b[axis] - a[axis])
-                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+    across, down = [x for x, _ in points], [y for _, y in points]
+    if min(across) < 0:
+        points = _cut_at(0, 0, 1, points)
+    if max(across) > drawing.width:
+        points = _cut_at(0, drawing.width, -1, points)
+    if min(down) < 0:
+        points = _cut_at(1, 0, 1, points)
+    if max(down) > drawing.height:
+        points = _cut_at(1, drawing.height, -1, points)
+    return points
+
+
+def _cut_at(axis: int, limit: int, sign: int, points: Sequence[Point]) -> list[Point]:
+    """What lies on one side of an upright or level line."""
+    kept: list[Point] = []
+    for a, b in pairwise([*points, *points[:1]]):
+        a_in, b_in = sign * (a[axis] - limit) >= 0, sign * (b[axis] - limit) >= 0
+        if a_in:
+            kept.append(a)
+        if a_in != b_in:
+            share = (limit - a[axis]) / (b[axis] - a[axis])
+            kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
     return kept
