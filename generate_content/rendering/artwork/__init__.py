@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generate_content.errors import TemplateMismatch
 from generate_content.rendering.artwork.circuit import circuit, circuit_track
+from generate_content.rendering.artwork.collage import collage, collage_track
 from generate_content.rendering.artwork.facets import facets
 from generate_content.rendering.artwork.orbits import orbits
 from generate_content.rendering.artwork.pulse import pulse, pulse_track
@@ -21,6 +22,7 @@ STYLES: Mapping[str, Callable[[Drawing, random.Random], None]] = {
     "orbits": orbits,
     "pulse": pulse,
     "circuit": circuit,
+    "collage": collage,
 }
 
 TRACKS: Mapping[str, Callable[[Drawing, Sequence[int]], None]] = {
@@ -29,6 +31,7 @@ TRACKS: Mapping[str, Callable[[Drawing, Sequence[int]], None]] = {
     "orbits": orbit_track,
     "pulse": pulse_track,
     "circuit": circuit_track,
+    "collage": collage_track,
 }
 
 

@@ -87,10 +87,10 @@ class Path:
     origin: Point = (0, 0)
 
     def move(self, x: float, y: float) -> Path:
-        return self._step("moveTo", x, y)
+        return self._step("moveTo", (x, y))
 
     def line(self, x: float, y: float) -> Path:
-        return self._step("lnTo", x, y)
+        return self._step("lnTo", (x, y))
 
     def arc(self, radius_x: float, radius_y: float, start: float, sweep: float) -> Path:
         """From the present point, which lies at `start` degrees of the ellipse."""
@@ -100,14 +100,18 @@ class Path:
         )
         return self
 
+    def curve(self, first: Point, second: Point, to: Point) -> Path:
+        """A cubic curve with two control points."""
+        return self._step("cubicBezTo", first, second, to)
+
     def close(self) -> Path:
         self.steps.append("<a:close/>")
         return self
 
-    def _step(self, kind: str, x: float, y: float) -> Path:
+    def _step(self, kind: str, *points: Point) -> Path:
         left, top = self.origin
-        point = f'<a:pt x="{round(x - left)}" y="{round(y - top)}"/>'
-        self.steps.append(f"<a:{kind}>{point}</a:{kind}>")
+        listed = "".join(f'<a:pt x="{round(x - left)}" y="{round(y - top)}"/>' for x, y in points)
+        self.steps.append(f"<a:{kind}>{listed}</a:{kind}>")
         return self
 
 
