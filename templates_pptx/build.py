@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from design import circuit, default, frost, galaxy, pulse
+from design import circuit, collage, default, frost, galaxy, pulse
 from design.canvas import LAPTOP, SQUARE, STANDARD, WIDE, Canvas
 from design.model import AUTHOR, VERSION, Design
 from design.package import pack

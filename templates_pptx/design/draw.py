@@ -183,6 +183,11 @@ class Path:
         self.steps.append(("lnTo", (to,)))
         return self
 
+    def curve(self, first: Point, second: Point, to: Point) -> Path:
+        """A cubic curve with two control points."""
+        self.steps.append(("cubicBezTo", (first, second, to)))
+        return self
+
     def close(self) -> Path:
         self.steps.append(("close", ()))
         return self
