@@ -162,7 +162,7 @@ def photo(frame: Box) -> Group:
     return group(
         "Print",
         [
-            Freeform(pebble((print_.right - 0.55, print_.bottom - 0.3), 0.8, 0.75), ACCENT6),
+            Freeform(pebble((print_.right - 0.7, print_.bottom - 0.25), 0.85, 0.72), ACCENT6),
             Freeform(
                 frond(
                     (print_.x + 0.7, print_.bottom - 0.7),

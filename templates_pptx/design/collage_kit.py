@@ -71,7 +71,7 @@ class Grid:
 def _landscape(*, left: float, right: float, stitch_y: float, meadow: float, side: float) -> Grid:
     """7.5 inches high; plants stand at the right of a list."""
     width, top = right - left, stitch_y - 1.48
-    points = width - meadow
+    points, height = width - meadow, 1.4 + 0.95 * meadow
     body = Box(left, stitch_y + 0.24, width, 6.5 - stitch_y)
     return Grid(
         hole_x=0.39 * left,
@@ -82,8 +82,8 @@ def _landscape(*, left: float, right: float, stitch_y: float, meadow: float, sid
         corner=Box(right - 1.5, top + 0.08, 1.45, 1.16),
         stitch_y=stitch_y,
         body=body,
-        points=Box(left, body.y, points, body.h - 0.1),
-        meadow=Box(left + points + 0.1, 3.75, meadow - 0.15, 3.75),
+        points=Box(left, body.y, points, body.h - 0.16),
+        meadow=Box(left + points + 0.1, 7.5 - height, meadow - 0.15, height),
         exhibit=body,
         foot=Box(left, 6.81, width - 0.3, 0.64),
         side=side,
@@ -164,9 +164,9 @@ def meadow(grid: Grid) -> Group:
 
 
 def beside_meadow(grid: Grid) -> Box:
-    """Where a footnote stands then: a narrow one has more lines."""
-    free = grid.meadow.x - grid.left - 0.15
-    height = 0.66 if free > 6 else 0.9
+    """Where a footnote stands then: it is narrower, and so higher."""
+    free = grid.meadow.x - grid.left - 0.12
+    height = 0.84 if free > 6 else 1.14
     return Box(grid.left, grid.foot.bottom - height, free, height)
 
 

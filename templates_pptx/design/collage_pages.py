@@ -271,8 +271,7 @@ def comparison(grid: Grid, canvas: Canvas) -> Layout:
     slots = {"title": Slot(grid.title, (TITLE,), "b")}
     shapes: list[Shape] = []
     for side, box, paint in (("left", left, ACCENT1), ("right", right, ACCENT2)):
-        share = 0.86 if is_narrow(canvas) and not is_square(canvas) else 0.7
-        head = Box(box.x, box.y, box.w * share, 0.6)
+        head = _folder_tab(box, canvas)
         shapes += folder(box, head, paint)
         slots[f"{side}_heading"] = Slot(head, (heading,), "ctr", Insets(0.24, 0.02, 0.24, 0))
         below = Box(box.x, head.bottom, box.w, box.bottom - head.bottom)
@@ -284,6 +283,14 @@ def comparison(grid: Grid, canvas: Canvas) -> Layout:
         (footnote_at(grid.foot), number_at(canvas)),
         (title_stitching(grid), group("Folders", shapes), _scales(grid)),
     )
+
+
+def _folder_tab(box: Box, canvas: Canvas) -> Box:
+    if is_square(canvas):
+        return Box(box.x, box.y, 0.7 * box.w, 0.6)
+    if is_narrow(canvas):
+        return Box(box.x, box.y, 0.86 * box.w, 0.6)
+    return Box(box.x, box.y, 0.76 * box.w, 0.8)
 
 
 def folder(box: Box, head: Box, paint: Paint) -> list[Shape]:
@@ -317,8 +324,9 @@ def _scales(grid: Grid) -> Group:
 
 
 def timeline(grid: Grid, canvas: Canvas) -> Layout:
-    when = Level(size=22, line=96, face="+mj", bold=True, align="ctr")
-    what = Level(size=18, line=100, paint=TX2, align="ctr")
+    smaller = 2 if is_narrow(canvas) else 0
+    when = Level(size=22 - smaller, line=96, face="+mj", bold=True, align="ctr")
+    what = Level(size=18 - smaller, line=100, paint=TX2, align="ctr")
     strip, dates, end = 1.25, 0.9, grid.body.bottom
     top = grid.body.y + 0.09 * grid.body.h
     below = top + dates + strip

@@ -25,6 +25,7 @@ from .draw import (
     ACCENT4,
     ACCENT6,
     BG1,
+    BG2,
     TX1,
     Freeform,
     Group,
@@ -67,7 +68,7 @@ def cover_scene(grid: Grid, canvas: Canvas) -> Scene:
 def _cover_beside(grid: Grid, canvas: Canvas) -> Scene:
     frame = Box(0, 0, canvas.width, canvas.height)
     u = canvas.width / 13.333
-    words = canvas.width - 5.7 * u - grid.side
+    words = canvas.width - 6.35 * u - grid.side
 
     def at(left_of_edge: float, above_floor: float) -> Point:
         return canvas.width - left_of_edge * u, canvas.height - above_floor
@@ -92,8 +93,8 @@ def _cover_beside(grid: Grid, canvas: Canvas) -> Scene:
     ]
     return Scene(
         Box(grid.side, 1.2, words, 2.9),
-        Box(grid.side, 4.85, words - 0.3, 1.45),
-        Box(grid.side, 6.45, words - 0.4, 0.9),
+        Box(grid.side, 4.85, words, 1.45),
+        Box(grid.side, 6.45, words - 0.1, 0.9),
         (
             group("Cut Paper", shapes),
             group("Paper Plane", sky),
@@ -116,6 +117,7 @@ def _cover_below(grid: Grid, canvas: Canvas) -> Scene:
     shapes: list[Shape] = [
         *sun(at(0.885, 2.15), 0.36 * k, ACCENT6, turn=4),
         Freeform(hill(far, floor), ACCENT1),
+        Freeform(Path().arc(at(0.56, 0.6), 1.7 * k, 1.7 * k, 180, 360).close(), BG2),
         *rainbow(at(0.56, 0.6), 1.75 * k, 0.36 * k, RAINBOW),
         Freeform(frond(at(0.1, 0.4), at(0.075, 2.6), 0.95 * k, lobes=5, bend=-0.15), ACCENT3),
         within(frame, frond(at(0.2, 0.4), at(0.245, 2.0), 0.75 * k, lobes=3, bend=0.1), ACCENT2),
