@@ -23,6 +23,8 @@ FAMILIES: tuple[Callable[[Canvas], Design], ...] = (
     frost.design,
     galaxy.design,
     pulse.design,
+    circuit.design,
+    collage.design,
 )
 
 
