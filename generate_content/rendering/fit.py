@@ -106,18 +106,26 @@ class PlacedText:
 
     def _gaps(self, points: float, leading_em: float | None = None) -> float | None:
         """What the lines leave room for, of the space between paragraphs; None: they do not fit."""
-        place, styles = self.place, self.place.styles
-        sizes_pt = [level_size_pt(style, points / self._own_pt) for style in styles]
-        room_pt, gaps_pt = self._height_pt, 0.0
-        for number, text in enumerate(self._texts):
-            style, size_pt = styles[text.level], sizes_pt[text.level]
-            line_em = leading_em or text.line_height_em * style.line_spacing
-            room_pt -= text.line_count(place.width_pt(text.level), size_pt) * line_em * size_pt
+        levels = self._levels(points / self._own_pt)
+        room_pt, gaps_pt = self._height_pt, -levels[self._texts[0].level][3]
+        for text in self._texts:
+            size_pt, width_pt, spacing, gap_pt = levels[text.level]
+            line_em = leading_em or text.line_height_em * spacing
+            room_pt -= text.line_count(width_pt, size_pt) * line_em * size_pt
             if room_pt < 0:
                 return None
-            if number:
-                gaps_pt += style.space_before_pt * size_pt / style.size_pt
+            gaps_pt += gap_pt
         return next((share for share in _GAPS if gaps_pt * share <= room_pt), None)
+
+    def _levels(self, ratio: float) -> list[tuple[float, float, float, float]]:
+        """By level: the size and the width in points, the spacing, the space before in points."""
+        width_pt = self.place.inner_width_pt
+        levels = []
+        for style in self.place.styles:
+            size_pt = level_size_pt(style, ratio)
+            gap_pt = style.space_before_pt * size_pt / style.size_pt
+            levels.append((size_pt, width_pt - style.indent_pt, style.line_spacing, gap_pt))
+        return levels
 
     def _may_be_tight(self) -> bool:
         return all(text.line_height_em <= _TOO_TALL_EM for text in self._texts)

@@ -137,9 +137,9 @@ def _next_line(outline: str, start: int, over: int, stop: int) -> int:
             cut += 1
         return cut
     for marks in (_HYPHENS, _AFTER):  # in what is longer than a line
-        for at in range(over, start, -1):
-            if outline[at - 1] in marks:
-                return at
+        cut = max(outline.rfind(mark, start, over) for mark in marks) + 1
+        if cut > start:
+            return cut
     return max(over, start + 1)
 
 
