@@ -7,8 +7,9 @@ show, what cache keys see, and what a writer is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Self
 
 from generate_content.slides.fields import (
     LINE_BREAKS,
@@ -21,6 +22,7 @@ from generate_content.slides.fields import (
 )
 from generate_content.slides.values import INDENT
 
+_SUB_POINT_SHARE = 0.9
 _TWO_WIDE = "\t\u3000"
 _NO_POINT = -1
 
@@ -30,6 +32,8 @@ class PointList(TextList):
     """1 to `max_items` points, their sub-points counted."""
 
     flows: bool = True
+    sub_point_share: float = 1.0
+    """How long a sub-point may be, of `max_length`."""
 
     def clean(self, value: object) -> tuple[str, ...]:
         items = self.listed(value)
@@ -41,8 +45,15 @@ class PointList(TextList):
 
     def schema(self) -> Schema:
         schema = super().schema()
-        told = "Two spaces lead a sub-point, which stands after its point."
-        return {**schema, "description": f"{schema['description']} {told}"}
+        told = "Two spaces lead a sub-point, which stands after its point"
+        limit = (
+            f" and has at most {self._longest(1)} characters" if self.sub_point_share < 1 else ""
+        )
+        return {**schema, "description": f"{schema['description']} {told}{limit}."}
+
+    def written(self) -> Self:
+        """With shorter sub-points, since their lines are shorter."""
+        return replace(super().written(), sub_point_share=_SUB_POINT_SHARE)
 
     def accepted_items(self) -> Schema:
         item = super().accepted_items()
@@ -53,7 +64,7 @@ class PointList(TextList):
         """The point; of a list, all its sub-points."""
         item, level = leveled
         if not isinstance(item, list | tuple):
-            return [INDENT * self._allowed(level) + clean_text(item, max_length=self.max_length)]
+            return [self._led(item, level)]
         if level == _NO_POINT:
             raise InvalidField(["There is no point before these sub-points."])
         checked_list(item, max_items=self.max_items)
@@ -64,7 +75,14 @@ class PointList(TextList):
         item, level = leveled
         if isinstance(item, list | tuple):
             self._allowed(2)
-        return INDENT * self._allowed(level) + clean_text(item, max_length=self.max_length)
+        return self._led(item, level)
+
+    def _led(self, item: object, level: int) -> str:
+        """The words behind their indent."""
+        return INDENT * self._allowed(level) + clean_text(item, max_length=self._longest(level))
+
+    def _longest(self, level: int) -> int:
+        return round(self.max_length * self.sub_point_share) if level else self.max_length
 
     def _allowed(self, level: int) -> int:
         if level > 1:

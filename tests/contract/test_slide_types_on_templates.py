@@ -9,8 +9,9 @@ from generate_content.catalogue import Catalogue
 from generate_content.deck import Style
 from generate_content.rendering.inline import parse
 from generate_content.rendering.renderer import Renderer
+from generate_content.slides.points import PointList
 from generate_content.slides.registry import BY_NAME
-from generate_content.slides.values import Records, texts_in
+from generate_content.slides.values import INDENT, Records, texts_in
 from tests.rendering import linter
 from tests.samples import KINDS, TEMPLATES, deck, longest, of_every_kind, shortest, written
 
@@ -114,3 +115,19 @@ def on_one_line(text):
 def test_what_a_writer_may_write_fits_in_any_script_and_font(template_id, name, font):
     style, slide_type = Style(template_id, font=font), BY_NAME[name]
     RENDERER.check(style, [(slide_type, written(slide_type, kind)) for kind in KINDS])
+
+
+@pytest.mark.parametrize("template_id", CATALOGUE.ids())
+@pytest.mark.parametrize("name", ["bullet", "two-column", "comparison"])
+@pytest.mark.parametrize("font", [None, "Verdana", "Courier New", "Arial Black", "Unknown Sans"])
+def test_what_a_writer_may_write_under_a_point_fits_too(template_id, name, font):
+    style, slide_type = Style(template_id, font=font), BY_NAME[name]
+    lists = {known for known, field in slide_type.fields.items() if isinstance(field, PointList)}
+    for kind in KINDS:
+        content = dict(written(slide_type, kind))
+        for known in lists:
+            point, *others = content[known]
+            longest = round(len(point) * 0.9)
+            content[known] = (point, *(INDENT + other[:longest].strip() for other in others))
+        told = slide_type.echo(content)
+        RENDERER.check(style, [(slide_type, slide_type.clean_reply(told, told))])

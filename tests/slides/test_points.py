@@ -120,3 +120,17 @@ def test_a_callers_schema_shows_nested_lists_and_lines(field):
     listed, lines = BY_NAME["two-column"].fields[field].accepted()["anyOf"]
     assert [one["type"] for one in listed["items"]["anyOf"]] == ["string", "array"]
     assert lines["type"] == "string"
+
+
+def test_a_writers_sub_points_are_a_little_shorter():
+    bullet = BY_NAME["bullet"]
+    reply = {"bullet_points": ["x" * 110, "  " + "x" * 99]}
+    assert bullet.clean_reply(reply, reply)["bullet_points"] == tuple(reply["bullet_points"])
+    with pytest.raises(InvalidField) as caught:
+        bullet.clean_reply({"bullet_points": ["a", "  " + "x" * 100]}, reply)
+    assert caught.value.problems == {
+        "bullet_points": {"1": ["Ensure this field has no more than 99 characters (it has 100)."]}
+    }
+    schema = bullet.reply_schema(reply)["properties"]["bullet_points"]
+    assert "has at most 99 characters" in schema["description"]
+    assert "99" not in bullet.fields["bullet_points"].schema()["description"]
