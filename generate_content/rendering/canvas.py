@@ -43,6 +43,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        if len(self.runs) == 1:  # as most have
+            return self.runs[0].text
         return "".join(run.text for run in self.runs)
 
     @property

@@ -92,7 +92,9 @@ class Sheet:
         """The run, its line breaks as `a:br`; links on an inverted ground look like their text."""
         marks = (' b="1"' if run.bold else "") + (' i="1"' if run.italic else "")
         attributes = f'{self._lang}{size}{marks} dirty="0"'
-        begin = f"<a:r><a:rPr{attributes}{self._beyond(run, inverted=inverted)}<a:t>"
+        inner = self._beyond(run, inverted=inverted) if run.code or run.url else ""
+        properties = f"<a:rPr{attributes}>{inner}</a:rPr>" if inner else f"<a:rPr{attributes}/>"
+        begin = f"<a:r>{properties}<a:t>"
         text = escaped(run.text)
         if "\n" not in text:
             return f"{begin}{text}</a:t></a:r>" if text else ""
@@ -101,14 +103,14 @@ class Sheet:
         )
 
     def _beyond(self, run: Run, *, inverted: bool) -> str:
-        """What an `a:rPr` holds beyond its attributes, and its end."""
+        """What its `a:rPr` holds."""
         inner = ""
         if run.code:
             inner = f'<a:latin typeface="{_CODE_FONT}"/><a:cs typeface="{_CODE_FONT}"/>'
         if run.url:
             link = self.relate("hyperlink", run.url, external=True)
             inner += f'<a:hlinkClick r:id="{link}">{_AS_TEXT if inverted else ""}</a:hlinkClick>'
-        return f">{inner}</a:rPr>" if inner else "/>"
+        return inner
 
 
 def _properties(paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -> str:
