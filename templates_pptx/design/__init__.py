@@ -1,6 +1,7 @@
 """Template designs drawn as native PowerPoint masters and layouts.
 
-One module per family (``default``, ``frost``, ``galaxy``); the rest is shared:
+One module per family (``default``, ``frost``, ``galaxy``), which draws on a grid for each slide
+shape (``default_grids`` and so on: what stands where, in inches); the rest is shared:
 ``canvas`` (units and boxes), ``draw`` (vector shapes), ``text`` (placeholders),
 ``model`` (what a design consists of), ``parts`` (the XML) and ``package`` (the zip).
 """
