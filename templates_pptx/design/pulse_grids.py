@@ -67,6 +67,7 @@ class Grid:
     trace: float
     number: Box
     table: Box
+    chart_card: Box
     chart: Box
     columns: tuple[Box, Box]
     panels: tuple[Box, Box]
@@ -92,11 +93,12 @@ def _wide() -> Grid:
         short_title=Box(left, 0.58, width, 1.14),
         title_pt=32,
         body=Box(left, 1.95, width, 4.4),
-        foot=Box(left, 6.72, 9.6, 0.64),
+        foot=Box(left, 6.72, 9.3, 0.64),
         trace=6.62,
         number=Box(11.733, 6.47, 0.65, 0.3),
         table=Box(left, 1.85, width, 4.5),
-        chart=Box(left, 1.8, width, 4.52),
+        chart_card=Box(left, 1.8, width, 4.52),
+        chart=Box(left + 0.2, 2, width - 0.4, 4.12),
         columns=halves(Box(left, 2.3, width, 4.05), 0.65),
         panels=halves(Box(left, 1.8, width, 4.54), 0.3),
         panel_head=0.95,
@@ -153,7 +155,8 @@ def _laptop() -> Grid:
         trace=6.62,
         number=Box(10.63, 6.47, 0.65, 0.3),
         table=Box(left, 1.85, width, 4.5),
-        chart=Box(left, 1.8, width, 4.54),
+        chart_card=Box(left, 1.8, width, 4.54),
+        chart=Box(left + 0.1, 1.9, width - 0.2, 4.34),
         columns=halves(Box(left, 2.3, width, 4.05), 0.6),
         panels=halves(Box(left, 1.8, width, 4.54), 0.25),
         panel_head=0.84,
@@ -210,7 +213,8 @@ def _standard() -> Grid:
         trace=6.76,
         number=Box(8.75, 6.61, 0.65, 0.3),
         table=Box(left, 1.1, width, 5.49),
-        chart=Box(left, 1.23, width, 5.3),
+        chart_card=Box(left, 1.23, width, 5.3),
+        chart=Box(left + 0.1, 1.29, width - 0.2, 5.18),
         columns=halves(Box(left, 1.95, width, 4.5), 0.45),
         panels=halves(Box(left, 1.23, width, 5.28), 0.2),
         panel_head=0.78,
@@ -263,11 +267,12 @@ def _square() -> Grid:
         short_title=Box(left, 0.65, width, 1.2),
         title_pt=32,
         body=Box(left, 2.15, width, 6.6),
-        foot=Box(left, 9.2, 6.9, 0.64),
+        foot=Box(left, 9.2, 6.4, 0.64),
         trace=9.1,
         number=Box(8.6, 8.95, 0.65, 0.3),
         table=Box(left, 2.1, width, 6.7),
-        chart=Box(left, 2.1, width, 6.7),
+        chart_card=Box(left, 2.1, width, 6.7),
+        chart=Box(left + 0.25, 2.35, width - 0.5, 6.2),
         columns=(Box(left, 2.55, width, 2.85), Box(left, 5.95, width, 2.85)),
         panels=(Box(left, 2.05, width, 3.3), Box(left, 5.53, width, 3.3)),
         panel_head=0.84,

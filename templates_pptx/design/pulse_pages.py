@@ -200,17 +200,15 @@ def table(grid: Grid) -> Layout:
 
 
 def chart(grid: Grid) -> Layout:
-    box = grid.chart
-    inner = Box(box.x + 0.1, box.y + 0.1, box.w - 0.2, box.h - 0.16)
     return layout(
         "chart",
         "A title over a chart on an outlined card",
         {
             "title": _title(grid, grid.short_title),
-            "chart": Slot(inner, (Level(size=16),)),
+            "chart": Slot(grid.chart, (Level(size=16),)),
         },
         (footnote_at(grid.foot), number_at(grid)),
-        (group("Card", [card(box, 0.4, None, HAIRLINE)]),),
+        (group("Card", [card(grid.chart_card, 0.4, None, HAIRLINE)]),),
     )
 
 
