@@ -135,8 +135,9 @@ def _base(char: str) -> str:
 _RANGES = (
     (0x0000, 1.1),  # rare Latin, Greek and Cyrillic letters
     (0x0590, 0.65),  # Hebrew
-    (0x0600, 0.85),  # Arabic, Syriac
-    (0x0900, 0.85),  # Devanagari and its neighbours
+    (0x0600, 0.7),  # Arabic, Syriac
+    (0x0900, 0.75),  # Devanagari
+    (0x0980, 0.85),  # its neighbours
     (0x0B80, 1.3),  # Tamil
     (0x0C00, 1.05),
     (0x0D00, 1.3),  # Malayalam, Sinhala

@@ -38,6 +38,14 @@ _NOT_FIRST = frozenset(
 )
 _NOT_LAST = frozenset("([{$£¥«‘“‹#@№〈《「『【〔〖〘〚〝＄（［｛｟￡￥｢￠＃＠")
 
+# Between letters of these two kinds some programs leave a little space.
+_EASTERN = (
+    "[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee"
+    "\U00020000-\U0003ffff]"
+)
+_WESTERN = "[!-~\u00a1-\u058f]"
+_SEAM = re.compile(f"(?<={_EASTERN})(?={_WESTERN})|(?<={_WESTERN})(?={_EASTERN})")
+
 _LATIN, _IDEOGRAPH, _SYLLABLE, _UNSPACED = range(4)
 _KINDS = (
     (0x0000, _LATIN),
@@ -75,13 +83,18 @@ _KINDS = (
     (0x40000, _LATIN),
 )
 _STARTS = tuple(start for start, _ in _KINDS)
-_WORD = 8  # letters after which an unspaced word ends, by and large
+_WORD = 6  # letters after which an unspaced word ends, by and large
 
 
 def outline(text: str) -> str:
     """As long as the text: where its lines end (a line feed), and where they may be broken."""
     plain = (text.isascii() and "\t" not in text) or _OTHER.search(text) is None
     return text if plain and _STUCK.search(text) is None else "".join(_marks(text))
+
+
+def seams(text: str) -> list[int]:
+    """Which characters begin another kind of script, Western or East Asian, without a space."""
+    return [] if text.isascii() else [seam.start() for seam in _SEAM.finditer(text)]
 
 
 def line_count(outline: str, ends_em: Sequence[float], width_em: float) -> int:

@@ -14,10 +14,12 @@ from generate_content.rendering.lines import (
     longest_line_em,
     longest_piece_em,
     outline,
+    seams,
 )
 from generate_content.rendering.template import Place, TextStyle
 
 SMALLEST_PT = 12.0  # no text is set smaller
+_SEAM_EM = 0.25  # what LibreOffice leaves between a Latin letter and an ideograph
 _WIDTH_IN_USE = 0.95  # PowerPoint, LibreOffice and Keynote do not set quite the same widths
 
 
@@ -61,12 +63,16 @@ class Measure:
         style, runs = self._styles[paragraph.level], paragraph.runs
         if paragraph.numbering:
             runs = (Run(f"{paragraph.numbering.value}.x"), *runs)
-        widths_em = [map(self._face(run, style).__getitem__, run.text) for run in runs]
-        ends_em = list(accumulate(chain(*widths_em)))
+        text = "".join([run.text for run in runs])
+        widths_em = list(
+            chain(*[map(self._face(run, style).__getitem__, run.text) for run in runs])
+        )
+        for at in seams(text):
+            widths_em[at] += _SEAM_EM
+        ends_em = list(accumulate(widths_em))
         if style.tracking_pt > 0:
             tracking_em = style.tracking_pt / SMALLEST_PT
             ends_em = [end + tracking_em * count for count, end in enumerate(ends_em, 1)]
-        text = "".join([run.text for run in runs])
         height_em = line_height_em(text, self._font)
         return MeasuredText(outline(text), ends_em, height_em, paragraph.level)
 

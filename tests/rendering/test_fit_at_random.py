@@ -53,6 +53,7 @@ PLAIN = ("latin", "accents", "greek", "cyrillic", "chinese", "narrow", "capitals
 HYPHENS = "-–—"
 PROGRAMS = ("", HYPHENS, f"{HYPHENS}/?&=.,;:!)_%|")  # after what they break, beside spaces
 WIDTH_IN_USE, HEIGHT_IN_USE = 0.95, 0.97
+SEAM_EM = 0.25
 NONE = Setting((LevelSetting(0, shrunk=True, space_before_pt=0),))
 CLOSING, OPENING = "!),.:;?]}、。」！？ー)っ%", "([{「（№"
 IDEOGRAPHS = [("\u2e80", "\u312f"), ("\u3400", "\u9fff"), ("\uff01", "\uff9f")]
@@ -104,11 +105,16 @@ def paragraph(rng, scripts, number):
 
 
 def letters(one, font, level_style):
-    """(character, width in em) of a paragraph."""
+    """(character, width in em) of a paragraph; East Asian and Western ones stand apart."""
+    before = " "
     for run in one.runs:
         set_in = font_named("Courier New") if run.code else font
         widths = set_in.face(bold=run.bold or level_style.bold, italic=run.italic)
-        yield from ((char, widths[char]) for char in run.text)
+        for char in run.text:
+            kinds = {is_ideograph(char), is_ideograph(before)}
+            apart = len(kinds) == 2 and " " not in (char, before) and "\n" not in (char, before)
+            yield char, widths[char] + (SEAM_EM if apart else 0)
+            before = char
 
 
 def is_ideograph(char):

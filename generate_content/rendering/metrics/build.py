@@ -55,6 +55,7 @@ _DEJAVU_SERIF_BOLD = ("DejaVuSerif-Bold.ttf",)
 # Each table is as wide as the widest of its fonts, letter by letter. One font, where it has the
 # very widths of the one that decks name; several for fonts without such a twin, and for those that
 # a machine may lack, so that another stands in. A style left out is as wide as the upright one.
+# Greek and Cyrillic letters that none of them has are as wide as Noto's.
 TABLES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "calibri": (_files("Carlito-{}.ttf"),),
     "cambria": (_files("Caladea-{}.ttf"),),
@@ -89,13 +90,19 @@ _RANGES = (
     (0x25A0, 0x25CF),
     (0xFB00, 0xFB06),
 )
+_ALPHABETS = ((0x0386, 0x03CE), (0x0400, 0x045F), (0x0490, 0x0493))
 
 
 def main(folder: Path) -> None:
     fonts = {path.name: path for path in sorted(folder.rglob("*.*"))}
     for name, families in TABLES.items():
         table = {
-            style: _by_width(_widest(fonts[files[index]] for files in families if files[index:]))
+            style: _by_width(
+                {
+                    **_widest([fonts[_NOTO_SANS[index]], fonts[_NOTO_SERIF[index]]], _ALPHABETS),
+                    **_widest(fonts[files[index]] for files in families if files[index:]),
+                }
+            )
             for index, style in enumerate(STYLES)
             if any(files[index:] for files in families)
         }
@@ -104,22 +111,24 @@ def main(folder: Path) -> None:
         (Path(__file__).parent / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def _widest(paths: Iterable[Path]) -> Mapping[str, int]:
+def _widest(
+    paths: Iterable[Path], ranges: Iterable[tuple[int, int]] = _RANGES
+) -> Mapping[str, int]:
     """Each character's largest width in those fonts, in thousandths of an em."""
     widest: dict[str, int] = {}
     for path in paths:
         font = TTFont(path, lazy=True)
         glyphs, advances = font.getBestCmap(), font["hmtx"].metrics
         units_per_em = font["head"].unitsPerEm
-        for code in _codes():
+        for code in _codes(ranges):
             if code in glyphs:
                 width = round(1000 * advances[glyphs[code]][0] / units_per_em)
                 widest[chr(code)] = max(width, widest.get(chr(code), 0))
     return widest
 
 
-def _codes() -> Iterable[int]:
-    for first, last in _RANGES:
+def _codes(ranges: Iterable[tuple[int, int]]) -> Iterable[int]:
+    for first, last in ranges:
         for code in range(first, last + 1):
             if unicodedata.category(chr(code)) not in {"Mn", "Me", "Cf", "Cn"}:
                 yield code
