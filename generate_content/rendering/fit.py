@@ -107,14 +107,14 @@ class PlacedText:
     def _gaps(self, points: float, leading_em: float | None = None) -> float | None:
         """What the lines leave room for, of the space between paragraphs; None: they do not fit."""
         levels = self._levels(points / self._own_pt)
-        room_pt, gaps_pt = self._height_pt, -levels[self._texts[0].level][3]
+        room_pt = self._height_pt
         for text in self._texts:
-            size_pt, width_pt, spacing, gap_pt = levels[text.level]
+            size_pt, width_pt, spacing, _ = levels[text.level]
             line_em = leading_em or text.line_height_em * spacing
             room_pt -= text.line_count(width_pt, size_pt) * line_em * size_pt
             if room_pt < 0:
                 return None
-            gaps_pt += gap_pt
+        gaps_pt = sum([levels[text.level][3] for text in self._texts[1:]])
         return next((share for share in _GAPS if gaps_pt * share <= room_pt), None)
 
     def _levels(self, ratio: float) -> list[tuple[float, float, float, float]]:

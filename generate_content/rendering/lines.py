@@ -94,7 +94,7 @@ def outline(text: str) -> str:
 
 def seams(text: str) -> list[int]:
     """Which characters begin another kind of script, Western or East Asian, without a space."""
-    return [] if text.isascii() else [seam.start() for seam in _SEAM.finditer(text)]
+    return [seam.start() for seam in _SEAM.finditer(text)]
 
 
 def line_count(outline: str, ends_em: Sequence[float], width_em: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
@@ -64,12 +64,8 @@ class Measure:
         if paragraph.numbering:
             runs = (Run(f"{paragraph.numbering.value}.x"), *runs)
         text = "".join([run.text for run in runs])
-        widths_em = list(
-            chain(*[map(self._face(run, style).__getitem__, run.text) for run in runs])
-        )
-        for at in seams(text):
-            widths_em[at] += _SEAM_EM
-        ends_em = list(accumulate(widths_em))
+        widths_em = chain(*[map(self._face(run, style).__getitem__, run.text) for run in runs])
+        ends_em = list(accumulate(widths_em if text.isascii() else _apart(text, widths_em)))
         if style.tracking_pt > 0:
             tracking_em = style.tracking_pt / SMALLEST_PT
             ends_em = [end + tracking_em * count for count, end in enumerate(ends_em, 1)]
@@ -79,3 +75,11 @@ class Measure:
     def _face(self, run: Run, style: TextStyle) -> Face:
         font = code_font() if run.code else self._font
         return font.faces[(run.bold or style.bold) + 2 * run.italic]
+
+
+def _apart(text: str, widths_em: Iterable[float]) -> list[float]:
+    """Each width with the space that may stand before the character."""
+    apart = list(widths_em)
+    for at in seams(text):
+        apart[at] += _SEAM_EM
+    return apart

@@ -66,6 +66,10 @@ def test_a_short_text_keeps_its_size():
     assert size("Short") == 20
 
 
+def test_a_place_without_paragraphs_keeps_its_size():
+    assert text_in(PLACE).largest.size_pt == 20
+
+
 def test_a_longer_text_goes_down_the_scale():
     sizes = [size(*["A point of some length, about a line or so of text"] * n) for n in (3, 6, 9)]
     assert sizes == sorted(sizes, reverse=True)
