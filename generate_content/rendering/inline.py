@@ -39,22 +39,24 @@ class Run:
 
 def parse(text: str) -> tuple[Run, ...]:
     """The runs of a text; at least one, none of them empty (if the text is not)."""
-    if "*" in text or "`" in text or "[" in text:
-        return tuple(_runs(text, Run(""))) or (Run(text),)
-    return (Run(text),)
+    return tuple(_runs(Run(text))) or (Run(text),)
 
 
-def _runs(text: str, outer: Run) -> Iterator[Run]:
-    at = 0
+def _runs(whole: Run) -> Iterator[Run]:
+    """A run, parted at the marks in its text."""
+    text, at = whole.text, 0
+    if not ("*" in text or "`" in text or "[" in text):
+        yield whole
+        return
     for mark in _MARKS.finditer(text):
-        if (inner := _inside(mark, outer)) is None:
+        if (inner := _inside(mark, whole)) is None:
             continue
         if mark.start() > at:
-            yield outer.saying(text[at : mark.start()])
+            yield whole.saying(text[at : mark.start()])
         yield from inner
         at = mark.end()
     if at < len(text):
-        yield outer.saying(text[at:])
+        yield whole.saying(text[at:])
 
 
 def _inside(mark: re.Match[str], outer: Run) -> Iterator[Run] | None:
@@ -62,13 +64,13 @@ def _inside(mark: re.Match[str], outer: Run) -> Iterator[Run] | None:
     if code := mark["code"]:
         return iter([replace(outer, text=code, code=True)])
     if bold := mark["bold"] or mark["both"]:
-        return _runs(bold, replace(outer, bold=True))
+        return _runs(replace(outer, text=bold, bold=True))
     if italic := mark["italic"]:
-        return _runs(italic, replace(outer, italic=True))
+        return _runs(replace(outer, text=italic, italic=True))
     url = link_target(mark["url"])
     if url is None or outer.url is not None:
         return None
-    return _runs(mark["text"], replace(outer, url=url))
+    return _runs(replace(outer, text=mark["text"], url=url))
 
 
 def link_target(url: str) -> str | None:
