@@ -8,6 +8,7 @@ change their order, so they only stand at the right. Charts stay as they are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -25,6 +26,8 @@ def as_it_runs(sketch: Sketch) -> Sketch:
     """
     body = {role: told for role, told in sketch.texts.items() if role != "footnote"}
     paragraphs = [*_paragraphs(body, sketch.tables), *body.get("title", ())]
+    if all(run.text.isascii() for one in paragraphs for run in one.runs):
+        return sketch  # most decks, soon told
     directions = [one.direction for one in paragraphs]
     if directions.count("R") <= directions.count("L"):
         return sketch
@@ -55,17 +58,17 @@ def _turned_table(table: TableText) -> TableText:
 
 def _mirrored(layout: Layout) -> dict[str, Place]:
     """The places, each side's where the other's is, and events in the opposite order."""
+    places = layout.places
+    events = Counter(role.partition(" ")[0] for role in places if " " in role)
     return {
-        role: replace(layout.places[_opposite(role, layout)], role=role) for role in layout.places
+        role: replace(places.get(_opposite(role, events), place), role=role)
+        for role, place in places.items()
     }
 
 
-def _opposite(role: str, layout: Layout) -> str:
-    side, _, part = role.partition("_")
+def _opposite(role: str, events: Mapping[str, int]) -> str:
+    side, mark, part = role.partition("_")
     if side in _SIDES:
-        return f"{_SIDES[side]}_{part}" if part else _SIDES[side]
+        return f"{_SIDES[side]}{mark}{part}"
     kind, _, number = role.partition(" ")
-    if number:
-        count = sum(other.partition(" ")[0] == kind for other in layout.places)
-        return f"{kind} {count + 1 - int(number)}"
-    return role
+    return f"{kind} {events[kind] + 1 - int(number)}" if number else role
