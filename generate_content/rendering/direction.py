@@ -57,12 +57,13 @@ def _turned_table(table: TableText) -> TableText:
 
 
 def _mirrored(layout: Layout) -> dict[str, Place]:
-    """The places, each side's where the other's is, and events in the opposite order."""
+    """The places, each side's where the other's is beside it, events in the opposite order."""
     places = layout.places
     events = Counter(role.partition(" ")[0] for role in places if " " in role)
+    opposites = {role: places.get(_opposite(role, events), place) for role, place in places.items()}
     return {
-        role: replace(places.get(_opposite(role, events), place), role=role)
-        for role, place in places.items()
+        role: replace(opposite, role=role) if opposite.frame.top == place.frame.top else place
+        for (role, place), opposite in zip(places.items(), opposites.values(), strict=True)
     }
 
 

@@ -1,6 +1,7 @@
 """Slides in Arabic and Hebrew: mirrored, and nothing read in another order."""
 
 import io
+from dataclasses import replace
 
 import pptx
 import pytest
@@ -8,9 +9,11 @@ from lxml import etree
 
 from generate_content.catalogue import Catalogue
 from generate_content.deck import Style
-from generate_content.rendering.canvas import Paragraph
+from generate_content.rendering.canvas import Paragraph, Sketch
+from generate_content.rendering.direction import as_it_runs
 from generate_content.rendering.inline import parse
 from generate_content.rendering.renderer import Renderer
+from generate_content.rendering.template import compile_template
 from tests.rendering import linter
 from tests.rendering.test_renderer import deck, slide
 from tests.samples import TEMPLATES
@@ -42,6 +45,13 @@ def shape_with(found, text):
     return shape
 
 
+def comes_first(first, second):
+    """At the right, or above where there is no room for two side by side."""
+    if first.top == second.top:
+        return first.left > second.left
+    return first.top < second.top
+
+
 def properties(paragraph):
     told = paragraph._p.pPr
     return {} if told is None else {name: told.get(name) for name in ("algn", "rtl")}
@@ -52,7 +62,7 @@ def test_the_first_column_stands_at_the_right_and_is_read_first(drawn, template_
     columns = {"left_column": ["أولا"], "right_column": ["ثانيا"]}
     found = drawn("two-column", template_id, heading_text=ARABIC, **columns)
     first, second = shape_with(found, "أولا"), shape_with(found, "ثانيا")
-    assert first.left > second.left + second.width / 2
+    assert comes_first(first, second)
     order = [shape.shape_id for shape in found.shapes]
     assert order.index(first.shape_id) < order.index(second.shape_id)
 
@@ -70,8 +80,19 @@ def test_the_sides_of_a_comparison_swap_with_their_names(drawn, template_id):
     )
     name, points = shape_with(found, "أول"), shape_with(found, "نقطة")
     other = shape_with(found, "ثان")
-    assert name.left > other.left
-    assert points.left == pytest.approx(name.left, abs=name.width / 2)
+    assert comes_first(name, other)
+    assert comes_first(points, shape_with(found, "غير"))
+
+
+def test_a_column_above_the_other_stays_there():
+    layout = compile_template(CATALOGUE.get("default_16_9")).layouts["two-column"]
+    left, right = layout.places["left"], layout.places["right"]
+    below = replace(right, frame=replace(left.frame, top=left.frame.top + left.frame.height))
+    made = Sketch(replace(layout, places={**layout.places, "right": below}), "default_16_9")
+    made.paragraphs("left", [ARABIC])
+    turned = as_it_runs(made)
+    assert turned.texts["left"][0].turned
+    assert turned.layout.places == made.layout.places
 
 
 @pytest.mark.parametrize("template_id", CATALOGUE.ids())
