@@ -4,8 +4,10 @@ import base64
 import io
 import time
 import zipfile
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pptx
 import pytest
@@ -14,7 +16,7 @@ from PIL import Image
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
 from generate_content.errors import DeckDoesNotFit, UnknownTemplate
-from generate_content.rendering import keeping
+from generate_content.rendering import keeping, package
 from generate_content.rendering import renderer as renderer_module
 from generate_content.rendering.pictures import plain
 from generate_content.rendering.renderer import Renderer
@@ -318,3 +320,18 @@ def test_threads_that_begin_together_have_a_template_compiled_once(monkeypatch):
         found = list(pool.map(lambda _: renderer._binding(style), range(8)))
     assert len(compiled) == 1
     assert len({id(one) for one in found}) == 1
+
+
+def test_a_further_deck_compresses_its_own_parts_only(monkeypatch):
+    renderer, compressed = Renderer(Catalogue(TEMPLATES)), []
+    renderer.render(deck(bullets("a"), bullets("b")))
+
+    def compress(data, *settings):
+        compressed.append(data)
+        return zlib.compress(data, *settings)
+
+    monkeypatch.setattr(package, "zlib", SimpleNamespace(**{**vars(zlib), "compress": compress}))
+    rendered = renderer.render(deck(bullets("c"), bullets("d")))
+    files = zipfile.ZipFile(io.BytesIO(rendered.data))
+    own = ["ppt/slides/slide1.xml", "ppt/slides/slide2.xml", "docProps/core.xml"]
+    assert sorted(compressed) == sorted(map(files.read, [*own, "[Content_Types].xml"]))
