@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator
 
@@ -20,6 +21,9 @@ _HUES = ("accent1", "accent2", "accent3", "accent4")
 _ORBITS = (0.30, 0.43, 0.58, 0.76, 0.97)  # radii, as shares of the frame's shorter side
 _MARGIN = 3.0 * EMU_PER_PT  # lines keep this far inside the frame
 _STEP = 2  # degrees, by which orbits are followed to the frame
+_TURNS = tuple(
+    (math.cos(math.radians(turn)), math.sin(math.radians(turn))) for turn in range(0, 360, _STEP)
+)
 
 
 def orbits(drawing: Drawing, rng: random.Random) -> None:
@@ -84,7 +88,12 @@ def _part(drawing: Drawing, ring: Circle, rng: random.Random) -> tuple[float, fl
 
 def _inside(drawing: Drawing, ring: Circle) -> Iterator[tuple[float, float]]:
     """(start, sweep) in degrees of the stretches of a ring that lie in the frame."""
-    within = [_holds(drawing, ring.at(turn), _MARGIN) for turn in range(0, 360, _STEP)]
+    x, y, radius = *ring.center, ring.radius
+    right, bottom = drawing.width - _MARGIN, drawing.height - _MARGIN
+    within = [
+        _MARGIN <= x + radius * cos <= right and _MARGIN <= y + radius * sin <= bottom
+        for cos, sin in _TURNS
+    ]
     if all(within):
         yield 0.0, 360.0
         return
