@@ -28,6 +28,8 @@ _STORED, _DEFLATED = 0, 8
 _EXTERNAL = ' TargetMode="External"'
 _RELS = "application/vnd.openxmlformats-package.relationships+xml"
 
+_DENSE = frozenset({"image/png", "image/jpeg", "image/gif"})  # compressed already
+
 # Of zlib. What is compressed for one deck: half the time of 6, and 2 % more bytes.
 _QUICK, _THOROUGH = 2, 9
 
@@ -61,9 +63,9 @@ class Part:
         return self.compressed(_QUICK)
 
     def compressed(self, level: int) -> tuple[Entry, ...]:
-        """Its file, and that of its relationships. A picture is compressed already."""
-        name = self.name[1:]
-        data = Stored.of(self.data) if self.is_picture else Stored.deflated(self.data, level)
+        """Its file, and that of its relationships."""
+        name, is_dense = self.name[1:], self.content_type in _DENSE
+        data = Stored.of(self.data) if is_dense else Stored.deflated(self.data, level)
         file = Entry(name.encode(), data)
         if not self.relationships:
             return (file,)

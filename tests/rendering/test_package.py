@@ -82,8 +82,10 @@ def test_the_hash_is_that_of_the_bytes():
         assert sha256 == hashlib.sha256(data).hexdigest()
 
 
-def test_pictures_are_stored_and_all_else_is_compressed(packed):
-    methods = {entry.filename: entry.compress_type for entry in packed.infolist()}
+def test_what_is_compressed_already_is_stored():
+    drawing = Part("/ppt/media/two.svg", "image/svg+xml", b"<svg/>" * 100)
+    made = zipfile.ZipFile(io.BytesIO(pack([drawing], [PICTURE, SLIDE]).data))
+    methods = {entry.filename: entry.compress_type for entry in made.infolist()}
     assert methods.pop("ppt/media/one.png") == zipfile.ZIP_STORED
     assert set(methods.values()) == {zipfile.ZIP_DEFLATED}
 
