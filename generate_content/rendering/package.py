@@ -30,7 +30,7 @@ _RELS = "application/vnd.openxmlformats-package.relationships+xml"
 
 _DENSE = frozenset({"image/png", "image/jpeg", "image/gif"})  # compressed already
 
-# Of zlib. What is compressed for one deck: half the time of 6, and 2 % more bytes.
+# Of zlib. What is compressed for one deck: a fifth to two fifths sooner than by 6, 1 to 4 % larger.
 _QUICK, _THOROUGH = 2, 9
 
 
