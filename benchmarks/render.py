@@ -4,7 +4,8 @@
 
 FOLDER has the `node_modules` that PptxGenJS is in; `--with-pptxgenjs` installs the pinned release
 into a temporary folder by npm. All take turns of a few runs, of which the fastest counts, so that
-what else the machine does meets all alike and little of it is measured; then medians are compared.
+what else the machine does meets all alike and little of it is measured; then medians are compared,
+by the clock and by the processor's time: the ratio told is the one less in our favour.
 `benchmarks.over_http` has decks over HTTP.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
 import statistics
 import tempfile
@@ -19,6 +21,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -79,21 +82,41 @@ def deck(template_id: str, count: int = 10) -> Deck:
     return Deck("The year in review", "en", style, slides, "none")
 
 
-def times_ms(works: Mapping[str, Callable[[], object]], turns: int = TURNS) -> dict[str, float]:
+@dataclass(frozen=True)
+class Took:
+    """By the clock, and of the processor: on a busy machine the clock tells of others, too."""
+
+    wall_ms: float
+    cpu_ms: float
+
+
+def times(works: Mapping[str, Callable[[], object]], turns: int = TURNS) -> dict[str, Took]:
     """The median of each work's turns, of which each is the fastest of a few runs."""
-    taken: dict[str, list[float]] = {name: [] for name in works}
+    taken: dict[str, list[Took]] = {name: [] for name in works}
     for _ in range(turns):
         for name, work in works.items():
-            taken[name].append(min(run_ms(work) for _ in range(RUNS)))
-    return {name: statistics.median(ms) for name, ms in taken.items()}
+            runs = [run(work) for _ in range(RUNS)]
+            taken[name].append(Took(min(r.wall_ms for r in runs), min(r.cpu_ms for r in runs)))
+    return {
+        name: Took(
+            statistics.median(one.wall_ms for one in took),
+            statistics.median(one.cpu_ms for one in took),
+        )
+        for name, took in taken.items()
+    }
 
 
-def run_ms(work: Callable[[], object]) -> float:
+def run(work: Callable[[], object]) -> Took:
     """As measured here; what PptxGenJS makes, in its own process."""
-    started = time.perf_counter()
+    wall_s, cpu_s = time.perf_counter(), time.thread_time()
     made = work()
-    wall_ms = (time.perf_counter() - started) * 1000
-    return made.ms if isinstance(made, Made) else wall_ms
+    took = Took((time.perf_counter() - wall_s) * 1000, (time.thread_time() - cpu_s) * 1000)
+    return Took(made.wall_ms, made.cpu_ms) if isinstance(made, Made) else took
+
+
+def times_as_fast(ours: Took, theirs: Took) -> float:
+    """By clock or processor, whichever is less in our favour."""
+    return min(theirs.wall_ms / ours.wall_ms, theirs.cpu_ms / ours.cpu_ms)
 
 
 def compare(renderer: Renderer, catalogue: Catalogue, template_id: str, node: Path | None) -> None:
@@ -113,25 +136,28 @@ def compare(renderer: Renderer, catalogue: Catalogue, template_id: str, node: Pa
             for name, how in (("PptxGenJS", "plain"), ("PptxGenJS, compressed", "compressed")):
                 works[name] = partial(make, how)
                 sizes[name] = [make(how) for _ in range(WARM_UP)][-1].size_bytes  # warms it up
-        found = times_ms(works)
+        found = times(works)
     ours = found["ours"]
-    rows = [[name, ms, ms / ours, sizes[name]] for name, ms in found.items()]
-    table("ten slides, in turns", ["", "ms", "of ours", "bytes"], rows)
-    claim(
-        "15 times as fast as a python-pptx script", holds=found["python-pptx script"] / ours >= 15
-    )
+    rows = [
+        [name, took.wall_ms, took.cpu_ms, times_as_fast(ours, took), sizes[name]]
+        for name, took in found.items()
+    ]
+    load = f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    table(f"ten slides, {load}", ["", "ms", "CPU ms", "of ours", "bytes"], rows)
+    script = times_as_fast(ours, found["python-pptx script"])
+    claim("15 times as fast as a python-pptx script", holds=script >= 15)
     if make:
-        claim("3 times as fast as PptxGenJS", holds=found["PptxGenJS"] / ours >= 3)
+        claim("3 times as fast as PptxGenJS", holds=times_as_fast(ours, found["PptxGenJS"]) >= 3)
     else:
         print(f"{PPTXGENJS} was not measured: give --pptxgenjs FOLDER or --with-pptxgenjs.")
-    claim("ten slides in 2 ms", holds=ours <= 2)
+    claim("ten slides in 2 ms", holds=ours.cpu_ms <= 2)
 
 
 def grow(renderer: Renderer, template_id: str) -> None:
     """What further slides cost, and how much memory a deck takes."""
     decks = {count: deck(template_id, count) for count in (10, 20, 100)}
     works = {str(count): partial(renderer.render, one) for count, one in decks.items()}
-    found = times_ms(works, 5)
+    found = {name: took.cpu_ms for name, took in times(works, 5).items()}
     rows = []
     for count, one in decks.items():
         tracemalloc.start()
@@ -140,7 +166,7 @@ def grow(renderer: Renderer, template_id: str) -> None:
         tracemalloc.stop()
         further = (found[str(count)] - found["10"]) / (count - 10) if count > 10 else ""
         rows.append([f"{count} slides", found[str(count)], further, size, peak_mb])
-    table("size", ["", "ms", "ms a further slide", "bytes", "peak MB"], rows)
+    table("size", ["", "CPU ms", "a further slide", "bytes", "peak MB"], rows)
 
 
 def fatten(template_id: str) -> None:
@@ -152,12 +178,12 @@ def fatten(template_id: str) -> None:
         works = {name: partial(renderer.render, one) for name, one in decks.items()}
         for work in works.values():
             work()
-        found = times_ms(works)
+        found = {name: took.cpu_ms for name, took in times(works).items()}
         rows = [
             [name, ms, ms / found["plain"], catalogue.get(name).size_bytes]
             for name, ms in found.items()
         ]
-    table("pictures in the template", ["", "ms", "of plain", "bytes of the template"], rows)
+    table("pictures in the template", ["", "CPU ms", "of plain", "bytes of the template"], rows)
     claim(
         "with 2 MB of pictures at most 1.5 times as long",
         holds=found["heavy"] <= 1.5 * found["plain"],
@@ -215,7 +241,7 @@ def divide(renderer: Renderer, catalogue: Catalogue, template_id: str) -> None:
         ]
 
     kept = dumped(template)
-    found = times_ms(
+    found = times(
         {
             "sketch and fit": lambda: renderer.check(sample.style, told),
             "draw": draw,
@@ -227,7 +253,7 @@ def divide(renderer: Renderer, catalogue: Catalogue, template_id: str) -> None:
             "or take it from the cache": lambda: Binding(loaded(kept, source)),
         }
     )
-    table("where it goes", ["", "ms"], [[name, ms] for name, ms in found.items()])
+    table("where it goes", ["", "CPU ms"], [[name, took.cpu_ms] for name, took in found.items()])
 
 
 def claim(text: str, *, holds: bool) -> None:

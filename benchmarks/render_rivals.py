@@ -54,7 +54,8 @@ def _texts(content: dict[str, Any]) -> Iterator[Sequence[str]]:
 
 @dataclass(frozen=True)
 class Made:
-    ms: float
+    wall_ms: float
+    cpu_ms: float
     size_bytes: int
 
 
@@ -75,8 +76,7 @@ def pptxgenjs(folder: Path, slides: Told) -> Iterator[Callable[[str], Made]]:
 
         def make(how: str) -> Made:
             print(how, file=asked, flush=True)
-            told = json.loads(answered.readline())
-            return Made(told["ms"], told["bytes"])
+            return Made(**json.loads(answered.readline()))
 
         print(json.dumps(told), file=asked, flush=True)
         yield make
