@@ -34,8 +34,7 @@ _DENSE = frozenset({"image/png", "image/jpeg", "image/gif"})  # compressed alrea
 _QUICK, _THOROUGH = 2, 9
 
 
-@dataclass(frozen=True)
-class Relationship:
+class Relationship(NamedTuple):
     """What a part refers to by `id`: another part by its name, or a URL."""
 
     id: str
