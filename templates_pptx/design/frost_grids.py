@@ -275,8 +275,8 @@ _SQUARE = Grid(
     ),
     picture=Picture(text=Box(0.75, 6.85, 8.5, 2.05), picture=Box(0.75, 2.7, 8.5, 3.7)),
     contents=Contents(
-        title=Box(0.75, 3.0, 8.5, 1.2),
-        items=Box(0.75, 4.6, 8.5, 4.3),
+        title=Box(0.75, 2.75, 8.5, 1.2),
+        items=Box(0.75, 4.3, 8.5, 4.7),
         foot=Box(0.75, 9.15, 7.6, 0.66),
         flank=0,
     ),

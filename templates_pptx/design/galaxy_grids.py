@@ -94,8 +94,8 @@ class Grid:
     saying: Saying
     figure: Figure
     stars: tuple[tuple[float, float, float], ...]
-    corner: float = 1.0
-    """How large the orbits around the slide number are."""
+    edge: float = 1.0
+    """How large the planets beside the title and the slide number are."""
     point_size: float = 26
 
     @property
@@ -167,35 +167,35 @@ _WIDE = Grid(
 )
 
 _LAPTOP = Grid(
-    title=Box(0.75, 0.37, 10.6, 1.1),
-    body=Box(0.75, 1.67, 10.6, 4.92),
-    table=Box(0.75, 1.72, 10.6, 4.8),
+    title=Box(0.7, 0.37, 10.6, 1.1),
+    body=Box(0.7, 1.67, 10.6, 4.92),
+    table=Box(0.7, 1.72, 10.6, 4.8),
     gutter=0.25,
     card_inset=0.25,
     name=0.82,
     track=1.6,
-    foot=Box(0.75, 6.6, 9.7, 0.66),
+    foot=Box(0.7, 6.6, 9.7, 0.66),
     cover=Poster(
-        title=Box(0.75, 1.2, 5.85, 2.95),
-        text=Box(0.75, 4.4, 5.7, 1.6),
-        foot=Box(0.75, 6.6, 6.5, 0.66),
+        title=Box(0.7, 1.2, 5.85, 2.95),
+        text=Box(0.7, 4.4, 5.7, 1.6),
+        foot=Box(0.7, 6.6, 6.5, 0.66),
         orb=Orb(9.8, 3.75, 0.95),
     ),
     section=Poster(
-        title=Box(0.75, 1.35, 7.5, 2.6),
-        text=Box(0.75, 4.25, 6.7, 1.5),
-        foot=Box(0.75, 6.6, 7.0, 0.66),
+        title=Box(0.7, 1.35, 7.5, 2.6),
+        text=Box(0.7, 4.25, 6.7, 1.5),
+        foot=Box(0.7, 6.6, 7.0, 0.66),
         orb=Orb(LAPTOP.width, 3.75, 0.92),
     ),
     closing=Poster(
-        title=Box(0.75, 0.95, 9.0, 2.3),
-        text=Box(0.75, 3.6, 5.6, 2.0),
-        foot=Box(0.75, 6.38, 4.9, 0.88),
+        title=Box(0.7, 0.95, 9.0, 2.3),
+        text=Box(0.7, 3.6, 5.6, 2.0),
+        foot=Box(0.7, 6.38, 4.9, 0.88),
         orb=Orb(9.5, 7.5),
     ),
-    spread=Spread(text=Box(0.75, 2.1, 5.0, 4.4), picture=Box(6.5, 2.15, 4.45, 3.9)),
+    spread=Spread(text=Box(0.7, 2.1, 5.0, 4.4), picture=Box(6.5, 2.15, 4.45, 3.9)),
     contents=Contents(
-        title=Box(0.75, 0.66, 3.7, 2.0),
+        title=Box(0.7, 0.66, 3.7, 2.0),
         card=Box(4.75, 0.75, 6.85, 5.65),
         insets=Insets(0.5, 0.25, 0.35, 0.25),
         orb=Orb(2.4, 4.75),
@@ -222,35 +222,35 @@ _LAPTOP = Grid(
 )
 
 _STANDARD = Grid(
-    title=Box(0.7, 0.3, 8.9, 0.82),
-    body=Box(0.7, 1.4, 8.9, 5.25),
-    table=Box(0.7, 1.25, 8.9, 5.5),
+    title=Box(0.6, 0.3, 8.8, 0.82),
+    body=Box(0.6, 1.4, 8.8, 5.25),
+    table=Box(0.6, 1.25, 8.8, 5.5),
     gutter=0.2,
-    card_inset=0.2,
+    card_inset=0.28,
     name=0.95,
     track=1.5,
-    foot=Box(0.7, 6.77, 7.85, 0.64),
+    foot=Box(0.6, 6.77, 7.85, 0.64),
     cover=Poster(
-        title=Box(0.7, 1.0, 4.75, 3.1),
-        text=Box(0.7, 4.4, 4.7, 1.7),
-        foot=Box(0.7, 6.75, 8.4, 0.66),
+        title=Box(0.6, 1.0, 4.75, 3.1),
+        text=Box(0.6, 4.4, 4.7, 1.7),
+        foot=Box(0.6, 6.75, 8.4, 0.66),
         orb=Orb(8.1, 3.75, 0.78),
     ),
     section=Poster(
-        title=Box(0.7, 1.2, 6.1, 2.75),
-        text=Box(0.7, 4.25, 5.6, 1.7),
-        foot=Box(0.7, 6.75, 6.4, 0.66),
+        title=Box(0.6, 1.2, 6.1, 2.75),
+        text=Box(0.6, 4.25, 5.6, 1.7),
+        foot=Box(0.6, 6.75, 6.4, 0.66),
         orb=Orb(STANDARD.width, 3.75, 0.8),
     ),
     closing=Poster(
-        title=Box(0.7, 0.75, 8.4, 2.2),
-        text=Box(0.7, 3.25, 5.6, 1.6),
-        foot=Box(0.7, 6.3, 3.8, 1.1),
+        title=Box(0.6, 0.75, 8.4, 2.2),
+        text=Box(0.6, 3.25, 5.6, 1.6),
+        foot=Box(0.6, 6.3, 3.8, 1.1),
         orb=Orb(7.7, 7.5, 0.85),
     ),
-    spread=Spread(text=Box(0.7, 1.85, 3.9, 4.7), picture=Box(5.4, 1.95, 3.65, 3.9)),
+    spread=Spread(text=Box(0.6, 1.85, 3.9, 4.7), picture=Box(5.4, 1.95, 3.65, 3.9)),
     contents=Contents(
-        title=Box(0.7, 0.45, 2.7, 2.2),
+        title=Box(0.6, 0.45, 2.7, 2.2),
         card=Box(3.6, 0.55, 6.0, 6.05),
         insets=Insets(0.4, 0.15, 0.25, 0.15),
         orb=Orb(1.95, 4.4, 0.9),
@@ -274,7 +274,7 @@ _STANDARD = Grid(
         *_stars(0.013, "1.5,0.75 3.75,0.66 5.6,0.62 0.3,2.3 0.25,6.4 9.3,6.4"),
         *_stars(0.013, "5.9,5.6 7.0,0.9 8.6,0.4"),
     ),
-    corner=0.78,
+    edge=0.78,
 )
 
 _SQUARE = Grid(

@@ -144,7 +144,7 @@ def half_planet(c: Point, r: float, facing: float) -> list[Shape]:
 def rising_planet(grid: Grid) -> Group:
     """Half a planet at the left edge, level with the title's middle."""
     c = (0.0, grid.title.y + grid.title.h / 2)
-    r, shift = 0.34, 0.14
+    r, shift, ring = 0.34 * grid.edge, 0.14 * grid.edge, 0.56 * grid.edge
     half = Path().arc(c, r, r, -90, 90).close()
     lean = math.degrees(math.asin(shift / 2 / r))
     night = Path().arc(c, r, r, -lean, 90).arc((c[0], c[1] - shift), r, r, 90, lean).close()
@@ -153,8 +153,8 @@ def rising_planet(grid: Grid) -> Group:
         [
             Freeform(half, ACCENT1),
             Freeform(night, ACCENT3),
-            Freeform(Path().arc(c, 0.56, 0.56, -90, 90), None, ORBIT),
-            moon(c, 0.56, -38, 0.07, ACCENT2),
+            Freeform(Path().arc(c, ring, ring, -90, 90), None, ORBIT),
+            moon(c, ring, -38, 0.07, ACCENT2),
         ],
     )
 
@@ -162,7 +162,7 @@ def rising_planet(grid: Grid) -> Group:
 def corner_orbits(grid: Grid, canvas: Canvas) -> Group:
     """Rings around the lower right corner; the slide number sits inside them."""
     frame, c = Box(0, 0, canvas.width, canvas.height), (canvas.width, canvas.height)
-    near, far = 0.98 * grid.corner, 1.3 * grid.corner
+    near, far = 0.98 * grid.edge, 1.3 * grid.edge
     shapes: list[Shape] = []
     for radius in (2.1, 3.3, 4.9):
         shapes += orbit(frame, c, radius, WHISPER)
@@ -217,7 +217,7 @@ def footnote_at(box: Box) -> Placeholder:
 
 def number_at(grid: Grid, canvas: Canvas) -> Placeholder:
     level = Level(size=12, paint=TX1, bold=True, align="ctr")
-    k = grid.corner
+    k = grid.edge
     box = Box(canvas.width - 0.72 * k, canvas.height - 0.15 - 0.41 * k, 0.6 * k, 0.3)
     return Placeholder(
         "number", "sldNum", 12, "Slide Number", "", box, (level,), "ctr", size="quarter"

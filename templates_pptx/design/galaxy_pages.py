@@ -284,8 +284,8 @@ def table(grid: Grid, canvas: Canvas) -> Layout:
 
 
 def chart(grid: Grid, canvas: Canvas) -> Layout:
-    box, pad = grid.cards, grid.card_inset
-    inner = Box(box.x + pad / 2, box.y + pad, box.w - pad, box.h - 1.8 * pad)
+    box = grid.cards
+    inner = Box(box.x + 0.12, box.y + 0.2, box.w - 0.24, box.h - 0.36)
     return layout(
         "chart",
         "A title over a chart on a card",
