@@ -71,7 +71,7 @@ class Grid:
 def _landscape(*, left: float, right: float, stitch_y: float, meadow: float, side: float) -> Grid:
     """7.5 inches high; plants stand at the right of a list."""
     width, top = right - left, stitch_y - 1.48
-    points, height = width - meadow, 1.4 + 0.95 * meadow
+    points, height = width - meadow, 1.25 + 0.95 * meadow
     body = Box(left, stitch_y + 0.24, width, 6.5 - stitch_y)
     return Grid(
         hole_x=0.39 * left,
@@ -83,7 +83,7 @@ def _landscape(*, left: float, right: float, stitch_y: float, meadow: float, sid
         stitch_y=stitch_y,
         body=body,
         points=Box(left, body.y, points, body.h - 0.16),
-        meadow=Box(left + points + 0.1, 7.5 - height, meadow - 0.15, height),
+        meadow=Box(left + points + 0.05, 7.5 - height, meadow - 0.42, height),
         exhibit=body,
         foot=Box(left, 6.81, width - 0.3, 0.64),
         side=side,

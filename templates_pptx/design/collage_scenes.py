@@ -195,10 +195,10 @@ def closing_scene(grid: Grid, canvas: Canvas) -> Scene:
     middle = [at(0.3, 0), at(0.45, 0.75), at(0.6, 0.9), at(0.78, 0.7), at(1, 1.05)]
     front = [at(0, 0.62), at(0.15, 0.75), at(0.33, 0.4), at(0.52, 0.25), at(0.7, 0)]
     shapes: list[Shape] = [
-        *sun(at(0.72, 1.75), 0.85 * k, ACCENT6, turn=6),
+        *sun(at(0.74, 1.5), 0.75 * k, ACCENT6, turn=6),
         Freeform(hill(back, floor), ACCENT1),
         Freeform(frond(at(0.2, 0.6), at(0.215, 2.2), 0.8 * k, lobes=4, bend=0.12), ACCENT3),
-        Freeform(frond(at(0.93, 0.7), at(0.915, 2.5), 0.85 * k, lobes=4, bend=-0.12), ACCENT3),
+        Freeform(frond(at(0.93, 0.7), at(0.915, 2.3), 0.8 * k, lobes=4, bend=-0.12), ACCENT3),
         Freeform(hill(middle, floor), ACCENT2),
         Freeform(frond(at(0.08, 0.3), at(0.07, 1.7), 0.7 * k, lobes=3, bend=-0.1), ACCENT4),
         Freeform(hill(front, floor), ACCENT3.shade(80)),
@@ -215,10 +215,10 @@ def closing_scene(grid: Grid, canvas: Canvas) -> Scene:
         ),
         *plane(nose, 0.8, -28, ACCENT2),
     ]
-    title = Box(grid.side, 0.7, width - grid.side - 2.75, 2.05 * k)
+    title = Box(grid.side, 0.7, width - grid.side - 2.75, 1.95 * k)
     text_y = title.bottom + 0.55
     words = min(8.8, width - 2 * grid.side - 0.5)
-    foot = Box(grid.side, floor - (3.05 if k == 1 else 4.25), words, 0.65)
+    foot = Box(grid.side, floor - (4.45 if is_square(canvas) else 3.4), words, 0.65)
     return Scene(
         title,
         Box(grid.side, text_y, words, foot.y - text_y - 0.05),
