@@ -71,7 +71,7 @@ class Grid:
 def _landscape(*, left: float, right: float, stitch_y: float, meadow: float, side: float) -> Grid:
     """7.5 inches high; plants stand at the right of a list."""
     width, top = right - left, stitch_y - 1.48
-    points, height = width - meadow, 1.25 + 0.95 * meadow
+    points, height = width - meadow, 0.2 + 1.3 * meadow
     body = Box(left, stitch_y + 0.24, width, 6.5 - stitch_y)
     return Grid(
         hole_x=0.39 * left,

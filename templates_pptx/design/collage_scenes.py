@@ -215,9 +215,9 @@ def closing_scene(grid: Grid, canvas: Canvas) -> Scene:
         ),
         *plane(nose, 0.8, -28, ACCENT2),
     ]
-    title = Box(grid.side, 0.7, width - grid.side - 2.75, 1.95 * k)
+    title = Box(grid.side, 0.7, width - grid.side - 2.75, 1.9 * k)
     text_y = title.bottom + 0.55
-    words = min(8.8, width - 2 * grid.side - 0.5)
+    words = min(8.8, width - 2 * grid.side)
     foot = Box(grid.side, floor - (4.45 if is_square(canvas) else 3.4), words, 0.65)
     return Scene(
         title,
