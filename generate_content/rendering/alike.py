@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generate_content.rendering.canvas import Numbering, Paragraph, Sketch
-from generate_content.rendering.fit import DoesNotFit, Setting
-from generate_content.rendering.fonts import Font
-from generate_content.rendering.tables import set_tables
-from generate_content.rendering.template import TextStyle
+from generate_content.rendering.fit import Setting
+from generate_content.rendering.tables import TableFit
 
 
-def alike(
-    pages: Sequence[Sketch], fonts: Callable[[TextStyle], Font]
-) -> list[Mapping[str, Setting]]:
+def alike(pages: Sequence[Sketch], wholes: Mapping[str, TableFit]) -> list[Mapping[str, Setting]]:
     """The settings of each page's tables, with equal columns.
 
     In the sketches, numbers that places give by themselves count on, and artwork stays the same.
@@ -22,20 +18,14 @@ def alike(
     _count_on(pages)
     for page in pages:
         page.artworks = pages[0].artworks
-    return _tables(pages, fonts)
+    return _tables(pages, wholes)
 
 
-def _tables(
-    pages: Sequence[Sketch], fonts: Callable[[TextStyle], Font]
-) -> list[Mapping[str, Setting]]:
-    """The settings of their tables; where equal columns have no room, each page's own."""
+def _tables(pages: Sequence[Sketch], wholes: Mapping[str, TableFit]) -> list[Mapping[str, Setting]]:
+    """The settings of their tables."""
     found: list[dict[str, Setting]] = [{} for _ in pages]
-    for role in pages[0].tables:
-        place, texts = pages[0].layout.places[role], [page.tables[role] for page in pages]
-        try:
-            settings = set_tables(texts, place, fonts)
-        except DoesNotFit:
-            settings = [set_tables([text], place, fonts)[0] for text in texts]
+    for role, whole in wholes.items():
+        settings = whole.set([page.tables[role] for page in pages])
         for own, setting in zip(found, settings, strict=True):
             own[role] = setting
     return list(found)

@@ -53,7 +53,8 @@ def _turned(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
 
 
 def _turned_table(table: TableText) -> TableText:
-    return TableText(_turned(table.header), tuple(map(_turned, table.rows)))
+    header, rows = _turned(table.header), tuple(map(_turned, table.rows))
+    return replace(table, header=header, rows=rows)
 
 
 def _mirrored(layout: Layout) -> dict[str, Place]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
 
 from generate_content.deck import Overflow, Style
 from generate_content.errors import DeckDoesNotFit, InvalidDeck
@@ -15,7 +17,7 @@ from generate_content.rendering.continued import on_pages
 from generate_content.rendering.direction import as_it_runs
 from generate_content.rendering.fit import DoesNotFit, PlacedText, Setting, placed
 from generate_content.rendering.fonts import Font, font_named
-from generate_content.rendering.tables import fit_tables
+from generate_content.rendering.tables import TableFit, fit_tables
 from generate_content.rendering.template import CompiledTemplate, TextStyle
 from generate_content.slides.base import Content, SlideType
 
@@ -105,22 +107,37 @@ class Fitting:
         ]
 
     def _slide(self, index: int, slide_type: SlideType, content: Content) -> Sequence[_Measured]:
-        def page(content: Content) -> _Measured:
-            return self._page(index, slide_type, content)
+        whole = self._page(index, slide_type, content)
+        may_go_on = self.style.overflow is Overflow.CONTINUE or slide_type.always_continues
+        if not may_go_on or whole.reads_well:
+            return [whole]
+        layout = whole.sketch.layout
+        wholes = {
+            role: TableFit(text, layout.places[role], self._font)
+            for role, text in whole.sketch.tables.items()
+        }
 
-        if self.style.overflow is Overflow.REFUSE and not slide_type.always_continues:
-            return [page(content)]
+        def page(part: Content) -> _Measured:
+            return self._page(index, slide_type, part, wholes)
+
         goods = [lambda part: page(part).reads_well, lambda part: page(part).fits]
         pages = [page(one) for one in on_pages(slide_type, content, goods)]
         if len(pages) == 1 or any(one.misfits for one in pages):
             return pages
-        tables = alike([one.sketch for one in pages], self._font)
+        tables = alike([one.sketch for one in pages], wholes)
         return [
             replace(one, frames={**one.frames, **own})
             for one, own in zip(pages, tables, strict=True)
         ]
 
-    def _page(self, index: int, slide_type: SlideType, content: Content) -> _Measured:
+    def _page(
+        self,
+        index: int,
+        slide_type: SlideType,
+        content: Content,
+        wholes: Mapping[str, TableFit] = MappingProxyType({}),
+    ) -> _Measured:
+        """`wholes`: the tables that the page's are parts of, by place."""
         layout = self.template.layouts[slide_type.borrows or slide_type.name]
         asked = sketch(slide_type, content, layout, template_id=self.template.source.id)
         drawn = as_it_runs(asked)
@@ -131,7 +148,7 @@ class Fitting:
             texts = placed(drawn, self._font)
         except DoesNotFit as error:
             misfits.append(error)
-        for fitting in (fit_tables, fit_charts):
+        for fitting in (partial(fit_tables, wholes=wholes), fit_charts):
             try:
                 frames |= fitting(drawn, self._font)
             except DoesNotFit as error:

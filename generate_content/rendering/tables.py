@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from types import MappingProxyType
+from typing import TypeAlias
 
 from generate_content.rendering.canvas import Paragraph, Sketch, TableText
 from generate_content.rendering.fit import (
@@ -24,6 +25,9 @@ _NUMBER = frozenset("0123456789.,'%+-−–$€£¥ \u00a0\u202f")
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
+Row: TypeAlias = tuple[Paragraph, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class TableSetting(Setting):
     """How a table is set in its place; the header row is the first one."""
@@ -32,44 +36,78 @@ class TableSetting(Setting):
     heights_pt: tuple[float, ...]
 
 
-def set_tables(
-    texts: Sequence[TableText], place: Place, fonts: Callable[[TextStyle], Font]
-) -> list[TableSetting]:
-    """The place's own size, or the first step down the scale in which each of the tables fits it.
+class TableFit:
+    """A table, measured once, to be set whole or as the pages it goes on over."""
 
-    They are the pages of one: the same columns, the same air in rows. Raises: DoesNotFit.
-    """
-    assert place.style is not None
-    measure = Measure(place, fonts(place.style))
-    tables = [
-        [[measure.paragraph(cell) for cell in column] for column in text.columns] for text in texts
-    ]
-    together = [[*chain.from_iterable(columns)] for columns in zip(*tables, strict=True)]
-    own = place.style.size_pt
-    for size_pt in (own, *(float(size) for size in SCALE_PT if size < own)):
-        widths = _widths(together, size_pt, place.text_width_pt)
-        heights = [_heights(columns, widths, size_pt) for columns in tables]
-        free = min((place.text_height_pt - sum(rows)) / len(rows) for rows in heights)
-        if free >= 0:
-            air = min(_AIR_EM * size_pt, free)
-            return [
-                TableSetting(
-                    (LevelSetting(size_pt, size_pt < own, 0.0),),
-                    widths_pt=tuple(widths),
-                    heights_pt=tuple(height + air for height in rows),
-                )
-                for rows in heights
+    def __init__(self, text: TableText, place: Place, fonts: Callable[[TextStyle], Font]) -> None:
+        assert place.style is not None
+        self._place = place
+        self._own_pt = place.style.size_pt
+        self._measure = Measure(place, fonts(place.style))
+        self._measured: dict[Row, list[MeasuredText]] = {}
+        self._columns = [*zip(*map(self._cells, (text.header, *text.rows)), strict=True)]
+        self._widths_pt: dict[float, list[float]] = {}
+        self._heights_pt: dict[tuple[float, Row], float] = {}
+
+    def set(self, pages: Sequence[TableText]) -> list[TableSetting]:
+        """The place's own size, or the first step down the scale in which each page fits it.
+
+        With the columns of the whole table and the same air in all rows. Raises: DoesNotFit.
+        """
+        for size_pt in (self._own_pt, *(float(size) for size in SCALE_PT if size < self._own_pt)):
+            heights = [
+                [self._height_pt(size_pt, row) for row in (page.header, *page.rows)]
+                for page in pages
             ]
-    capacity = min(_capacity(rows, place.text_height_pt) for rows in heights)
-    raise DoesNotFit({place.role: capacity}, "rows like these")
+            free_pt = min((self._place.text_height_pt - sum(rows)) / len(rows) for rows in heights)
+            if free_pt >= 0:
+                air_pt = min(_AIR_EM * size_pt, free_pt)
+                return [
+                    TableSetting(
+                        (LevelSetting(size_pt, size_pt < self._own_pt, 0.0),),
+                        widths_pt=tuple(self._widths(size_pt)),
+                        heights_pt=tuple(height + air_pt for height in rows),
+                    )
+                    for rows in heights
+                ]
+        capacity = min(_capacity(rows, self._place.text_height_pt) for rows in heights)
+        raise DoesNotFit({self._place.role: capacity}, "rows like these")
+
+    def _cells(self, row: Row) -> list[MeasuredText]:
+        if row not in self._measured:
+            self._measured[row] = [self._measure.paragraph(cell) for cell in row]
+        return self._measured[row]
+
+    def _widths(self, size_pt: float) -> list[float]:
+        if size_pt not in self._widths_pt:
+            self._widths_pt[size_pt] = _widths(self._columns, size_pt, self._place.text_width_pt)
+        return self._widths_pt[size_pt]
+
+    def _height_pt(self, size_pt: float, row: Row) -> float:
+        if (size_pt, row) not in self._heights_pt:
+            margin = 2 * _SIDE_EM * size_pt
+            text_pt = max(
+                cell.height_pt(size_pt, width - margin)
+                for cell, width in zip(self._cells(row), self._widths(size_pt), strict=True)
+            )
+            self._heights_pt[size_pt, row] = text_pt + 2 * _ABOVE_EM * size_pt
+        return self._heights_pt[size_pt, row]
 
 
-def fit_tables(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> Mapping[str, TableSetting]:
-    """The setting of each table, by place. Raises: DoesNotFit."""
-    places = sketch.layout.places
-    return {
-        role: set_tables([text], places[role], fonts)[0] for role, text in sketch.tables.items()
-    }
+def fit_tables(
+    sketch: Sketch,
+    fonts: Callable[[TextStyle], Font],
+    wholes: Mapping[str, TableFit] = MappingProxyType({}),
+) -> Mapping[str, TableSetting]:
+    """The setting of each table, by place; `wholes`: those of which they are pages.
+
+    Raises: DoesNotFit.
+    """
+    settings: dict[str, TableSetting] = {}
+    for role, text in sketch.tables.items():
+        whole = wholes.get(role) or TableFit(text, sketch.layout.places[role], fonts)
+        (settings[role],) = whole.set([text])
+    return settings
 
 
 def _widths(
@@ -95,17 +133,6 @@ def _cap(widths: Sequence[float], free_pt: float) -> float:
     while left and left[0] <= free / len(left):
         free -= left.pop(0)
     return free / len(left) if left else free_pt
-
-
-def _heights(
-    columns: Sequence[Sequence[MeasuredText]], widths: Sequence[float], size_pt: float
-) -> list[float]:
-    margin = 2 * _SIDE_EM * size_pt
-    text = [
-        [cell.height_pt(size_pt, width - margin) for cell in column]
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    return [max(row) + 2 * _ABOVE_EM * size_pt for row in zip(*text, strict=True)]
 
 
 def _capacity(heights: Sequence[float], free_pt: float) -> int:

@@ -190,7 +190,10 @@ def test_table_rows_go_on_under_their_header_in_equal_columns(pages):
     assert len({page.settings["table"].widths_pt for page in found}) == 1
     assert len(sizes(found, "table")) == 1
     place = found[0].sketch.layout.places["table"]
-    assert all(sum(page.settings["table"].heights_pt) <= place.text_height_pt for page in found)
+    assert all(
+        sum(page.settings["table"].heights_pt) <= place.text_height_pt + 0.01 for page in found
+    )
+    assert not any(any(page.hard_to_read()) for page in found)
 
 
 def test_events_go_on_in_order(pages):
