@@ -53,4 +53,22 @@ DECK_REQUESTS = [
             "layout": ["title", "bullet", "two-column", "content-image"],
         },
     ),
+    OpenApiExample(
+        "Sub-points, sources, and long texts that go on on further slides",
+        request_only=True,
+        value={
+            "prompt": "Street trees",
+            "overflow": "continue",
+            "references_slide": True,
+            "content": [
+                {
+                    "heading_text": "What we plant",
+                    "bullet_points": ["Oak", ["Slow", "Strong"], "Lime", ["Fast"]],
+                    "citations": [
+                        {"authors": ["Oke, Timothy R."], "year": 1982, "title": "Urban heat"}
+                    ],
+                },
+            ],
+        },
+    ),
 ]

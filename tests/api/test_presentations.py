@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from generate_content.api.examples import DECK_REQUESTS
 from generate_content.slides import registry
 from tests.api.conftest import FOUR_SLIDES, NINE_SLIDES, texts
 
@@ -475,3 +476,9 @@ def test_an_outline_is_drawn_in_its_language_without_shrinking_a_text(make, lang
     answer = make(num_slides=24, language=language, speaker_notes=True)
     assert [warning["code"] for warning in answer["warnings"]] == ["offline_draft"]
     assert answer["metadata"]["draft_slides"] == 24
+
+
+@pytest.mark.parametrize("example", DECK_REQUESTS, ids=lambda example: example.name)
+def test_the_examples_of_the_schema_are_taken(make, example):
+    answer = make(**example.value)
+    assert len(answer["slides"]) >= example.value.get("num_slides", 1)
