@@ -250,3 +250,14 @@ def test_what_will_go_on_on_further_slides_is_not_refused_before_the_model_is_as
     assert answer["slides"][0]["content_source"] == "mixed"
     assert answer["slides"][0]["pages"] > 1
     assert len(gemini.requests) == 1
+
+
+def test_a_references_slide_of_proposed_sources_says_so_everywhere(gemini, make, open_deck):
+    answer = make(layout=["bullet"], include_citations=True, references_slide=True)
+    listed = answer["slides"][1]
+    assert (listed["slide_type"], listed["content_source"]) == ("references", "generated")
+    assert listed["content"]["entries"] == [answer["citations"][0]["citation"]]
+    metadata = answer["metadata"]
+    assert (metadata["total_slides"], metadata["generated_slides"]) == (2, 2)
+    notes = open_deck(answer).slides[1].notes_slide.notes_text_frame.text
+    assert "not verified" in notes
