@@ -74,7 +74,7 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    """Refuses every name but those of our own dataclasses, so that no pickle can call anything."""
+    """Refuses every name but those of our own values, so that no pickle can call anything."""
 
     _known = {(kind.__module__, kind.__qualname__): kind for kind in _KEPT}
 
