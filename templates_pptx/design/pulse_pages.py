@@ -116,7 +116,7 @@ def quote(grid: Grid) -> Layout:
 
 
 def big_number(grid: Grid) -> Layout:
-    value = Level(size=160, line=86, face="+mj", bold=True, track=-20)
+    value = Level(size=grid.figure.value_pt, line=86, face="+mj", bold=True, track=-20)
     label = Level(size=28, line=94, face="+mj", bold=True)
     pill, seam = grid.figure.pill, grid.figure.seam
     stacked = grid.figure.context.y > grid.figure.label.bottom
