@@ -138,7 +138,7 @@ def _wide() -> Grid:
         figure=Figure(
             pill=Box(left, 0.85, width, 3.0),
             seam=8.75,
-            value=Box(left, 1.08, 8.75 - left, 2.55),
+            value=Box(left, 1.16, 8.75 - left, 2.55),
             value_pt=138,
             label=Box(left, 4.2, 5.4, 2.05),
             context=Box(6.85, 4.25, left + width - 6.85, 2.0),
@@ -197,7 +197,7 @@ def _laptop() -> Grid:
         figure=Figure(
             pill=Box(left, 0.85, width, 2.9),
             seam=8.2,
-            value=Box(left, 1.1, 8.2 - left, 2.4),
+            value=Box(left, 1.18, 8.2 - left, 2.4),
             value_pt=138,
             label=Box(left, 4.1, 4.9, 2.15),
             context=Box(6.15, 4.15, left + width - 6.15, 2.1),
@@ -256,7 +256,7 @@ def _standard() -> Grid:
         figure=Figure(
             pill=Box(left, 0.75, width, 2.7),
             seam=7.1,
-            value=Box(left, 1.08, 7.1 - left, 2.05),
+            value=Box(left, 1.14, 7.1 - left, 2.05),
             value_pt=115,
             label=Box(left, 3.68, width, 1.0),
             context=Box(left, 4.82, width, 1.6),
@@ -315,7 +315,7 @@ def _square() -> Grid:
         figure=Figure(
             pill=Box(left, 1.0, width, 3.4),
             seam=7.15,
-            value=Box(left, 1.65, 7.15 - left, 2.1),
+            value=Box(left, 1.72, 7.15 - left, 2.1),
             value_pt=115,
             label=Box(left, 4.75, width, 1.05),
             context=Box(left, 5.95, width, 2.6),
