@@ -335,3 +335,16 @@ def test_a_further_deck_compresses_its_own_parts_only(monkeypatch):
     files = zipfile.ZipFile(io.BytesIO(rendered.data))
     own = ["ppt/slides/slide1.xml", "ppt/slides/slide2.xml", "docProps/core.xml"]
     assert sorted(compressed) == sorted(map(files.read, [*own, "[Content_Types].xml"]))
+
+
+def test_a_full_slide_makes_the_others_a_little_smaller_without_a_warning(renderer):
+    full = ["A point of some length, so that there is much to read on this slide"] * 14
+    alone = renderer.render(deck(bullets("One", "Two")))
+    beside = renderer.render(deck(bullets("One", "Two"), bullets(*full)))
+    sizes = [
+        placeholder(opened(one), 1).text_frame.paragraphs[0].runs[0].font.size
+        for one in (alone, beside)
+    ]
+    assert sizes[0] is None
+    assert sizes[1].pt == 24
+    assert not [one for one in beside.warnings if one.slide_index == 0]
