@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLES = Path(__file__).parent / "metrics"
+_ACCENTED_END = "\u2000"  # beyond, letters have no base in the tables
 _TAB_EM = 6.0  # one inch at 12 pt
 
 
@@ -32,7 +33,7 @@ class Face(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         # Not kept: texts from outside could fill the memory with all of Unicode.
-        base_em = self.get(_base(char))
+        base_em = self.get(_base(char)) if char < _ACCENTED_END else None
         return char_em(char) if base_em is None else base_em
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 # What an outline says of a character. A space may stand out over the edge.
@@ -187,10 +188,12 @@ def _within(char: str, following: str, kind: int) -> str:
     return _MAYBE if char in _AFTER else _STAYS
 
 
+@lru_cache(maxsize=8192)
 def _kind(char: str) -> int:
     return _KINDS[bisect_right(_STARTS, ord(char)) - 1][1]
 
 
+@lru_cache(maxsize=8192)
 def _is_mark(char: str) -> bool:
     """Whether it belongs to the character before it."""
     return unicodedata.category(char) in {"Mn", "Me", "Cf"} and char != _BREAK
