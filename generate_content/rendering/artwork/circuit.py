@@ -15,7 +15,7 @@ _ACROSS, _DOWN = math.cos(math.radians(30)), math.sin(math.radians(30))
 _UNITS = 7.2  # of the board, along the frame's shorter side
 _APART = 2  # units from one place on the board to the next
 _HUES = ("accent1", "accent2", "accent3")
-_LEAST_EMU = 1_000  # what is cut to less than that, nobody sees
+_LEAST_EMU = EMU_PER_PT  # what is cut to less than that, nobody sees
 _TRACE_PT, _SIGNAL_PT = 1.25, 2.25
 
 Tone = tuple[str, str, str]
