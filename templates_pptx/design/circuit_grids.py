@@ -10,6 +10,15 @@ from .draw import Point
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number's plate, and where its label and its meaning stand."""
+
+    plate: Box
+    label: Box
+    context: Box
+
+
+@dataclass(frozen=True)
 class Grid:
     """Measures for one slide shape; the signal line runs at the height ``rule``."""
 
@@ -33,6 +42,7 @@ class Grid:
     picture: Box
     picture_title: Box
     picture_text: Box
+    figure: Figure
 
     @property
     def right(self) -> float:
@@ -62,6 +72,7 @@ def _wide(
     foot: float = 6.68,
     cover: tuple[Box, Box],
     board: tuple[Point, float],
+    figure: Figure | None = None,
 ) -> Grid:
     """A slide 7.5 inches high, and wider; ``title`` is how high that is, ``gap`` how far tables
     stay away from the signal line.
@@ -87,7 +98,16 @@ def _wide(
         picture=Box(left + width - beside, 0.72, beside - 0.24, 5.3),
         picture_title=Box(left, 0.72, words, 1.9),
         picture_text=Box(left, 2.95, words, 3.45),
+        figure=figure or _beside(left, width),
     )
+
+
+def _beside(left: float, width: float) -> Figure:
+    """With the words at the plate's right."""
+    plate = Box(left, 1.2, 0.52 * width, 4.4)
+    x = plate.right + 0.8
+    rest = left + width - x
+    return Figure(plate, Box(x, 1.35, rest, 1.95), Box(x, 3.5, rest, 2.6))
 
 
 GRIDS = {
@@ -118,6 +138,9 @@ GRIDS = {
         foot=6.78,
         cover=(Box(0.6, 0.7, 7.6, 2.5), Box(0.6, 3.45, 4.1, 1.75)),
         board=((7.9, 5.6), 0.54),
+        figure=Figure(
+            Box(0.6, 0.75, 8.3, 3.15), Box(0.6, 4.4, 8.8, 0.95), Box(0.6, 5.5, 8.8, 1.15)
+        ),
     ),
     SQUARE.key: Grid(
         canvas=SQUARE,
@@ -137,5 +160,6 @@ GRIDS = {
         picture=Box(0.75, 0.75, 8.26, 4.75),
         picture_title=Box(0.75, 5.9, 8.5, 1.15),
         picture_text=Box(0.75, 7.25, 8.5, 1.7),
+        figure=Figure(Box(0.75, 1.2, 8.0, 3.9), Box(0.75, 5.6, 8.5, 1.3), Box(0.75, 7.1, 8.5, 1.7)),
     ),
 }

@@ -128,23 +128,18 @@ def _comma(corner: Point, side: float, paint: Paint) -> Shape:
 
 
 def big_number(grid: Grid) -> Layout:
-    value = Level(size=115, line=90, face="+mj", bold=True, align="ctr")
+    value = Level(size=104, line=90, face="+mj", bold=True, align="ctr")
     label = Level(size=28, line=98, face="+mj", bold=True)
-    if grid.square:
-        plate = Box(grid.left, 1.2, grid.width - 0.5, 3.9)
-        title, text = Box(grid.left, 5.6, grid.width, 1.3), Box(grid.left, 7.1, grid.width, 1.7)
-    else:
-        plate = Box(grid.left, 1.2, 0.52 * grid.width, 4.4)
-        x = plate.right + 0.8
-        title = Box(x, 1.35, grid.right - x, 1.95)
-        text = Box(x, 3.5, grid.right - x, 2.6)
+    plate = grid.figure.plate
+    # No higher than a line, so that a long value gets smaller before it is broken.
+    one_line = Box(plate.x, plate.y + plate.h / 2 - 1, plate.w, 2)
     return layout(
         "big-number",
-        "One number on a plate with its dimensions, its label and meaning beside it",
+        "One number on a plate with its dimensions, its label and meaning beside or below it",
         {
-            "title": Slot(title, (label,), "b"),
-            "value": Slot(plate, (value,), "ctr", Insets(0.3, 0, 0.3, 0)),
-            "context": Slot(text, (QUIET,)),
+            "title": Slot(grid.figure.label, (label,), "b"),
+            "value": Slot(one_line, (value,), "ctr", Insets(0.3, 0, 0.3, 0)),
+            "context": Slot(grid.figure.context, (QUIET,)),
         },
         (footnote_at(grid.foot), number_at(grid)),
         (
@@ -164,7 +159,7 @@ def big_number(grid: Grid) -> Layout:
 
 def comparison(grid: Grid) -> Layout:
     """Two panels side by side; in a square one above the other, names at their left."""
-    heading = Level(size=22, line=96, face="+mj", bold=True)
+    heading = Level(size=20 if grid.square else 22, line=96, face="+mj", bold=True)
     slots = {"title": Slot(grid.title, (TITLE,), "b")}
     boxes = stacked(grid.body, grid.gutter) if grid.square else halves(grid.body, grid.gutter)
     shapes: list[Shape] = []
@@ -197,10 +192,10 @@ def _down(box: Box, pad: float) -> tuple[Slot, Slot, Shape]:
 
 def _across(box: Box, pad: float) -> tuple[Slot, Slot, Shape]:
     """The same, side by side."""
-    name = Box(box.x, box.y, 2.35, box.h)
+    name = Box(box.x, box.y, 2.7, box.h)
     points = Box(name.right, box.y, box.right - name.right, box.h)
     return (
-        Slot(name, (), "t", Insets(pad, 0.24, 0.15, 0.1)),
+        Slot(name, (), "t", Insets(pad, 0.24, 0.1, 0.1)),
         Slot(points, (), "t", Insets(pad, 0.2, pad, 0.04)),
         rule((name.right, box.y + pad), (name.right, box.bottom - pad), HAIR),
     )
