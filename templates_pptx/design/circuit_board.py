@@ -64,9 +64,6 @@ class Board:
         x, y = self.origin
         return x + (i - j) * self.unit * _ACROSS, y + ((i + j) * _DOWN - up) * self.unit
 
-    def lifted(self, up: float) -> Board:
-        return Board(self.at(0, 0, up), self.unit, self.frame)
-
     def block(self, middle: Spot, size: Size, tone: Tone, up: float = 0.0) -> list[Shape]:
         """A box that stands on the board, or `up` above it."""
         (i, j), (wide, deep, high) = middle, size

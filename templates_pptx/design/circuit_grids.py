@@ -57,6 +57,11 @@ class Grid:
         """Whether the slide is as high as wide: what else stands side by side is stacked."""
         return self.canvas.width == self.canvas.height
 
+    @property
+    def narrow(self) -> bool:
+        """Whether a fifth of the width holds few letters of a monospaced word."""
+        return self.canvas.width <= STANDARD.width
+
     def board(self, origin: Point, unit: float) -> Board:
         return Board(origin, unit, self.frame)
 

@@ -202,7 +202,7 @@ def _across(box: Box, pad: float) -> tuple[Slot, Slot, Shape]:
 
 
 def timeline(grid: Grid) -> Layout:
-    when = Level(size=22, line=96, face="+mj", bold=True)
+    when = Level(size=18 if grid.narrow else 22, line=96, face="+mj", bold=True)
     what = Level(size=18, line=104, paint=TX2)
     top = grid.body.y + (0.8 if grid.square else 0.45)
     below = Box(grid.left, top + 1.6, grid.width, grid.body.bottom - top - 1.6)
