@@ -56,15 +56,17 @@ def _patchwork(drawing: Drawing, rng: random.Random) -> None:
     drawing.rectangle(drawing.box, solid(paint("bg2")))
     corners = _corners(drawing, columns, rows, rng)
     papers: dict[tuple[int, int], str] = {}
-    last: _Figure | None = None
+    figures: dict[tuple[int, int], _Figure] = {}
     for row, column in product(range(rows), range(columns)):
-        beside = {papers.get((row - 1, column)), papers.get((row, column - 1))}
-        ground, figure = rng.choice([pair for pair in _PAIRS if pair[0] not in beside])
-        papers[row, column] = ground
+        beside = ((row - 1, column), (row, column - 1))
+        taken = {papers.get(place) for place in beside}
+        ground, color = rng.choice([pair for pair in _PAIRS if pair[0] not in taken])
+        drawn = {figures.get(place) for place in beside}
+        figure = rng.choice([draw for draw in _FIGURES if draw not in drawn])
+        papers[row, column], figures[row, column] = ground, figure
         patch = [corners[row + y, column + x] for y, x in ((0, 0), (0, 1), (1, 1), (1, 0))]
         drawing.polygon(patch, solid(paint(ground)))
-        last = rng.choice([draw for draw in _FIGURES if draw is not last])
-        last(drawing, _middle(patch), paint(figure), rng)
+        figure(drawing, _middle(patch), paint(color), rng)
 
 
 def _corners(
@@ -129,7 +131,7 @@ _FIGURES: tuple[_Figure, ...] = (_leaf, _pebbles, _sunny, _leaf, _starry, _bows)
 
 
 def _landscape(drawing: Drawing, rng: random.Random) -> None:
-    """Hills, one behind the other, under a sun; leaves and perhaps a rainbow grow from them."""
+    """Hills, one behind the other, under a sun, with a rainbow and leaves on them."""
     unit = min(drawing.width, drawing.height)
     sky, sun, lands = rng.choice(_SKIES)
     drawing.rectangle(drawing.box, solid(sky))
@@ -143,10 +145,14 @@ def _landscape(drawing: Drawing, rng: random.Random) -> None:
         if number == 1:
             _rainbow(drawing, drawing.width * (1 - sunny_side), base + 1.6 * step, unit * 0.36)
         _hill(drawing, base + number * step, 0.4 * step, land, rng)
-        for near in (0.35, 0.8)[: 1 + number % 2]:
-            share = away + (1 - 2 * away) * (near + rng.uniform(-0.08, 0.08))
-            _plant(drawing, share * drawing.width, base + (number + 1) * step, land, rng)
+        hues = [hue for hue in _LEAVES if hue not in lands[max(0, number - 1) : number + 1]]
+        for near in _PLANTED[number]:
+            share = away + (1 - 2 * away) * (near + rng.uniform(-0.06, 0.06))
+            _plant(drawing, (share * drawing.width, base + (number + 1) * step), hues, rng)
 
+
+_LEAVES = ("accent2", "accent3", "accent6", "bg1")
+_PLANTED = ((0.6,), (0.1, 0.8), (0.45,))  # shares of the width, by hill: beside the rainbow
 
 _SKIES = (
     (paint("accent4", keep=0.4, lift=0.6), "accent6", ("accent1", "accent3", "accent2")),
@@ -156,12 +162,11 @@ _SKIES = (
 )
 
 
-def _plant(drawing: Drawing, x: float, ground: float, land: str, rng: random.Random) -> None:
+def _plant(drawing: Drawing, at: Point, hues: Sequence[str], rng: random.Random) -> None:
     tall = min(drawing.width, drawing.height) * rng.uniform(0.2, 0.3)
-    foot = (x, min(ground + 0.35 * tall, float(drawing.height)))
-    tip = (x + tall * rng.uniform(-0.15, 0.15), foot[1] - tall)
-    hue = rng.choice([hue for hue in ("accent2", "accent3", "accent6", "bg1") if hue != land])
-    _frond(drawing, foot, tip, 0.42 * tall, paint(hue))
+    foot = (at[0], min(at[1] + 0.35 * tall, float(drawing.height)))
+    tip = (at[0] + tall * rng.uniform(-0.15, 0.15), foot[1] - tall)
+    _frond(drawing, foot, tip, 0.42 * tall, paint(rng.choice(hues)))
 
 
 def _hill(drawing: Drawing, top: float, sway: float, color: str, rng: random.Random) -> None:
