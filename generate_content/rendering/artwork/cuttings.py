@@ -21,9 +21,8 @@ def frond(drawing: Drawing, base: Point, tip: Point, width: float, color: str) -
 
     def at(share: float, aside: float) -> Point:
         off = aside * width / length
-        return base[0] + share * along[0] - off * along[1], base[1] + share * along[
-            1
-        ] + off * along[0]
+        x = base[0] + share * along[0] - off * along[1]
+        return x, base[1] + share * along[1] + off * along[0]
 
     side: list[Point] = [(0.0, 0.035)]
     step = 0.76 / lobes
@@ -39,12 +38,14 @@ def frond(drawing: Drawing, base: Point, tip: Point, width: float, color: str) -
 
 
 def pebble(drawing: Drawing, place: Circle, color: str, rng: random.Random) -> None:
+    """A round that was cut without a compass."""
     turn, step = rng.uniform(0, 360), 360 / len(_STRAYS)
     points = [place.scaled(stray).at(turn + n * step) for n, stray in enumerate(_STRAYS)]
     _cut(drawing, points, solid(color))
 
 
 def sun(drawing: Drawing, place: Circle, color: str, rng: random.Random) -> None:
+    """A round with rays that taper outwards, to 1.6 times its radius."""
     turn, rays = rng.uniform(0, 30), 12
     for n in range(rays):
         middle = turn + n * 360 / rays
@@ -55,6 +56,7 @@ def sun(drawing: Drawing, place: Circle, color: str, rng: random.Random) -> None
 
 
 def star(drawing: Drawing, place: Circle, color: str, turn: float) -> None:
+    """Five points, cut straight."""
     lengths = (1.0, 0.5, 0.95, 0.47, 1.0, 0.5, 0.93, 0.5, 0.98, 0.48)
     points = [place.scaled(share).at(turn + 36 * n) for n, share in enumerate(lengths)]
     drawing.polygon(points, solid(color))
