@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generate_content.catalogue import Catalogue
 from generate_content.deck import ContentSource, Deck, Slide, Style
+from generate_content.errors import DeckDoesNotFit
 from generate_content.rendering.renderer import Renderer
 from generate_content.slides.base import Content, SlideType
 from generate_content.slides.registry import SLIDE_TYPES
@@ -47,17 +48,22 @@ def sampled(renderer: Renderer, catalogue: Catalogue, count: int, seed: str) -> 
 def _content(
     renderer: Renderer, style: Style, slide_type: SlideType, kind: str, lot: random.Random
 ) -> Content:
-    length = lot.choice(_LENGTHS)
+    """As long as the lot says, or as still fits in that font."""
+
+    def check(content: Content) -> None:
+        renderer.check(style, [(slide_type, content)])
+
+    length, content = lot.choice(_LENGTHS), written(slide_type, kind)
     if length == "short":
         return shortest(slide_type)
-    if length == "long":
-        return longest(
-            slide_type, kind, lambda content: renderer.check(style, [(slide_type, content)])
-        )
-    content = written(slide_type, kind)
     if slide_type.name == "chart":
-        return lot.choice([content, *of_every_kind(content)])
-    return content
+        content = lot.choice([content, *of_every_kind(content)])
+    if length == "written":
+        try:
+            check(content)
+        except DeckDoesNotFit:
+            length = "long"
+    return longest(slide_type, kind, check) if length == "long" else content
 
 
 def main(count: int, seed: str, folder: Path) -> None:
