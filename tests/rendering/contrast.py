@@ -21,6 +21,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TEXT, MARK = 4.5, 3.0
 """What WCAG 2.2 asks of text (1.4.3, whatever its size) and of graphics (1.4.11)."""
+_PLOT_MARGIN = 0.08  # of a chart's frame, on each side: its plot, where marks are, keeps off it
 _PRESENTATION = "ppt/presentation.xml"
 _HLINK_COLOR = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
 _LINKS = tuple(
@@ -221,13 +222,16 @@ class _Page:
     # ---------------------------------------------------------------- tables and charts
 
     def _frame(self, frame: Any) -> Iterator[Sight]:
-        stacks = self._ground.beneath(Rectangle.of(frame.find(f"{P}xfrm")))
+        box = Rectangle.of(frame.find(f"{P}xfrm"))
+        stacks = self._ground.beneath(box)
         table = frame.find(f".//{A}tbl")
         if table is not None:
             yield from self._table(table, stacks)
             return
         link = frame.find(f".//{C}chart").get(f"{R}id")
-        yield from self._chart(self._package.xml(self._package.target(self._name, link)), stacks)
+        chart = self._package.xml(self._package.target(self._name, link))
+        yield from self._chart_texts(chart, stacks)
+        yield from self._chart_marks(chart, self._ground.beneath(box.shrunk(_PLOT_MARGIN)))
 
     def _table(self, table: Any, beneath: set[Stack]) -> Iterator[Sight]:
         style = self._package.table_style(table.findtext(f"{A}tblPr/{A}tableStyleId"))
@@ -246,11 +250,13 @@ class _Page:
                 what = f"row {number}: {(run.findtext(f'{A}t') or '')[:30]}"
                 yield self._sight(what, _shown_in(run, (plain,)), stacks)
 
-    def _chart(self, chart: Any, stacks: set[Stack]) -> Iterator[Sight]:
+    def _chart_texts(self, chart: Any, stacks: set[Stack]) -> Iterator[Sight]:
         for text in chart.iter(f"{C}txPr"):
             for style in text.iter(f"{A}defRPr"):
                 what = f"the text of a chart's {_local(text.getparent())}"
                 yield self._sight(what, colors_of(style), stacks)
+
+    def _chart_marks(self, chart: Any, stacks: set[Stack]) -> Iterator[Sight]:
         for properties in chart.iter(f"{C}spPr"):
             owner, line = properties.getparent(), properties.find(f"{A}ln")
             edge = colors_of(line) if line is not None else ()

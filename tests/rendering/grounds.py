@@ -46,6 +46,11 @@ class Rectangle:
     def inset(self, left: float, top: float, right: float, bottom: float) -> Rectangle:
         return Rectangle(self.left + left, self.top + top, self.right - right, self.bottom - bottom)
 
+    def shrunk(self, share: float) -> Rectangle:
+        """Without that share of its size along each side."""
+        across, down = share * (self.right - self.left), share * (self.bottom - self.top)
+        return self.inset(across, down, across, down)
+
 
 @dataclass(frozen=True, eq=False)
 class Layer:
