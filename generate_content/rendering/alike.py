@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from generate_content.rendering.canvas import Numbering, Paragraph, Sketch
 from generate_content.rendering.fit import Setting
@@ -47,6 +46,6 @@ def _count_on(pages: Sequence[Sketch]) -> None:
 
 def _numbered(paragraphs: Sequence[Paragraph], scheme: str, start: int) -> tuple[Paragraph, ...]:
     return tuple(
-        replace(one, numbering=Numbering(scheme, start, number))
+        one._replace(numbering=Numbering(scheme, start, number))
         for number, one in enumerate(paragraphs, start=start)
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from generate_content.rendering.inline import Run, parse
 from generate_content.rendering.template import Frame, Layout, Place
@@ -30,8 +31,7 @@ class Numbering:
     """What this paragraph's number comes to."""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     runs: tuple[Run, ...]
     numbering: Numbering | None = None
     level: int = 0
@@ -193,7 +193,7 @@ def _directions(text: str) -> Iterator[str]:
 
 
 def _bold(runs: Sequence[Run]) -> tuple[Run, ...]:
-    return tuple(replace(run, bold=True) for run in runs)
+    return tuple(run._replace(bold=True) for run in runs)
 
 
 def _unmarked(text: str) -> str:

@@ -49,7 +49,7 @@ def _paragraphs(
 
 
 def _turned(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
-    return tuple(replace(one, turned=True) for one in paragraphs)
+    return tuple(one._replace(turned=True) for one in paragraphs)
 
 
 def _turned_table(table: TableText) -> TableText:

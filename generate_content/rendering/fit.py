@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fonts import Font
@@ -27,8 +28,7 @@ _ROUNDING = 1e-9  # a size times a ratio of sizes may come out just below a size
 _ROUGHLY = 10  # characters: to this a capacity is told
 
 
-@dataclass(frozen=True)
-class LevelSetting:
+class LevelSetting(NamedTuple):
     """How the paragraphs of one level are set."""
 
     size_pt: float
@@ -194,6 +194,6 @@ def _until(paragraph: Paragraph, end: int) -> Paragraph:
     """The paragraph's first characters."""
     runs: list[Run] = []
     for run in paragraph.runs:
-        runs.append(replace(run, text=run.text[: max(0, end)]))
+        runs.append(run._replace(text=run.text[: max(0, end)]))
         end -= len(run.text)
-    return replace(paragraph, runs=tuple(runs))
+    return paragraph._replace(runs=tuple(runs))

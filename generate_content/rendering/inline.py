@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 MAX_URL_LENGTH = 2083  # PowerPoint calls a file with a longer link damaged
@@ -22,8 +22,7 @@ _MARKS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Text of one formatting; may hold line breaks."""
 
     text: str
@@ -62,15 +61,15 @@ def _runs(whole: Run) -> Iterator[Run]:
 def _inside(mark: re.Match[str], outer: Run) -> Iterator[Run] | None:
     """The runs within a mark; None when it turns out to be none."""
     if code := mark["code"]:
-        return iter([replace(outer, text=code, code=True)])
+        return iter([outer._replace(text=code, code=True)])
     if bold := mark["bold"] or mark["both"]:
-        return _runs(replace(outer, text=bold, bold=True))
+        return _runs(outer._replace(text=bold, bold=True))
     if italic := mark["italic"]:
-        return _runs(replace(outer, text=italic, italic=True))
+        return _runs(outer._replace(text=italic, italic=True))
     url = link_target(mark["url"])
     if url is None or outer.url is not None:
         return None
-    return _runs(replace(outer, text=mark["text"], url=url))
+    return _runs(outer._replace(text=mark["text"], url=url))
 
 
 def link_target(url: str) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from generate_content.rendering.canvas import Paragraph
 from generate_content.rendering.fonts import Face, Font, code_font, line_height_em
@@ -23,8 +23,7 @@ _SEAM_EM = 0.25  # what LibreOffice leaves between a Latin letter and an ideogra
 _WIDTH_IN_USE = 0.95  # PowerPoint, LibreOffice and Keynote do not set quite the same widths
 
 
-@dataclass(frozen=True)
-class MeasuredText:
+class MeasuredText(NamedTuple):
     """A paragraph, ready to be broken into lines of any width."""
 
     outline: str

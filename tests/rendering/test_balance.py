@@ -32,9 +32,7 @@ def slide(count, place=BODY, *, role="body", text="A point that takes about a li
 
 
 def sizes(*slides):
-    return [
-        setting.size_pt for one in balanced([[text] for text in slides]) for setting in one.values()
-    ]
+    return [setting.size_pt for one in balanced([[text] for text in slides]) for setting in one]
 
 
 def test_a_slide_alone_keeps_the_size_it_fits_at():
@@ -75,11 +73,11 @@ def test_places_alike_on_one_slide_get_one_size_and_one_spacing():
     left, right = slide(8, role="left"), slide(2, role="right")
     assert left.largest.gaps < right.largest.gaps
     (settings,) = balanced([[left, right]])
-    assert settings["left"] == settings["right"]
+    assert settings[0] == settings[1]
 
 
 def test_a_text_that_comes_down_keeps_the_space_it_has_room_for():
     few, full = slide(5), slide(12)
     (settings, _) = balanced([[few], [full]])
-    assert few.largest.size_pt > settings["body"].size_pt
-    assert settings["body"].gaps >= few.largest.gaps
+    assert few.largest.size_pt > settings[0].size_pt
+    assert settings[0].gaps >= few.largest.gaps
