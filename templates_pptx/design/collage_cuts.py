@@ -242,13 +242,15 @@ def pencil(tail: Point, tip: Point, width: float) -> list[Shape]:
 
 
 def plants(box: Box, paints: tuple[Paint, Paint, Paint]) -> list[Shape]:
-    """Three leaves on a mound; they fill the box from its floor up."""
+    """Leaves on a mound; they fill the box from its floor up: three, or two in a narrow one."""
     mound = 0.16 * min(box.w, box.h)
     floor, shapes = box.bottom, list[Shape]()
-    for n, (paint, height) in enumerate(zip(paints, (0.72, 1.0, 0.55), strict=True)):
-        x, tall = box.x + box.w * (0.18 + 0.32 * n), (box.h - mound) * height
+    heights = (0.72, 1.0, 0.55) if box.w > 1 else (1.0, 0.6)
+    for n, (paint, height) in enumerate(zip(paints, heights, strict=False)):
+        across = (n + 0.56) / (len(heights) + 0.12)
+        x, tall = box.x + box.w * across, (box.h - mound) * height
         base, tip = (x, floor - 0.5 * mound), (x + (0.08, -0.05)[n % 2], floor - mound - tall)
-        wide, lean = min(0.4 * tall, 0.35 * box.w), (0.12, -0.1)[n % 2]
+        wide, lean = min(0.4 * tall, 1.1 * box.w / len(heights)), (0.12, -0.1)[n % 2]
         lobes = 4 if tall > 1.8 * wide else 3
         shapes.append(Freeform(frond(base, tip, wide, lobes=lobes, bend=lean), paint))
     tops = [(0.0, 0.0), (0.2, 0.8), (0.5, 1.1), (0.8, 0.75), (1.0, 0.0)]
