@@ -22,7 +22,7 @@ from generate_content.rendering.renderer import Renderer
 ROOT = Path(__file__).parent.parent
 _WIDE = "16:9"
 _WIDTH_PX = 800
-_IN_ALL_SHAPES = ("title", "bullet", "comparison", "chart", "content-image")
+_FIRST_IN_SHEETS = ("title", "content-image", "comparison", "big-number", "chart", "timeline")
 
 Drawn = Mapping[str, Path]
 """Pictures by slide type."""
@@ -74,7 +74,10 @@ def _save(folder: Path, shapes: Mapping[str, Drawn]) -> None:
         with Image.open(path) as picture:
             save_small(picture.convert("RGB"), folder / f"{name}.png", _WIDTH_PX)
     drawn = [shapes[ratio] for ratio in ASPECT_RATIOS if ratio in shapes]
-    rows = [[pictures[name] for name in _IN_ALL_SHAPES] for pictures in drawn]
+    rows = [
+        [pictures[name] for name in dict.fromkeys((*_FIRST_IN_SHEETS, *pictures))]
+        for pictures in drawn
+    ]
     overview = sheet(rows)
     save_small(overview, folder / "shapes.png", overview.width)
 

@@ -13,7 +13,7 @@ PROGRAMS = {"soffice": "LibreOffice", "pdftoppm": "poppler-utils", "fc-match": "
 _DRAWN_PX = 1600  # twice what is kept, so that edges are smooth
 _COLORS = 256
 _TIMEOUT_S = 600
-_MARGIN_PX, _ROW_PX = 12, 150
+_MARGIN_PX, _ROW_PX, _SHEET_PX = 12, 150, 1408
 _PAPER = (208, 208, 208)
 
 
@@ -48,14 +48,14 @@ def save_small(picture: Image.Image, path: Path, width_px: int) -> None:
 
 
 def sheet(rows: Sequence[Sequence[Path]]) -> Image.Image:
-    """The rows one below the other, all pictures as high as each other."""
-    scaled = [[_as_high(path) for path in row] for row in rows]
-    width = max(sum(one.width + _MARGIN_PX for one in row) for row in scaled) + _MARGIN_PX
-    height = len(scaled) * (_ROW_PX + _MARGIN_PX) + _MARGIN_PX
-    made = Image.new("RGB", (width, height), _PAPER)
-    for number, row in enumerate(scaled):
+    """The rows one below the other, all pictures as high as each other, as many as have room."""
+    height = len(rows) * (_ROW_PX + _MARGIN_PX) + _MARGIN_PX
+    made = Image.new("RGB", (_SHEET_PX, height), _PAPER)
+    for number, row in enumerate(rows):
         left, top = _MARGIN_PX, _MARGIN_PX + number * (_ROW_PX + _MARGIN_PX)
-        for one in row:
+        for one in map(_as_high, row):
+            if left + one.width + _MARGIN_PX > _SHEET_PX:
+                break
             made.paste(one, (left, top))
             left += one.width + _MARGIN_PX
     return made

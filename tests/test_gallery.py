@@ -65,7 +65,7 @@ def test_a_family_is_drawn_as_small_pictures_with_a_page(monkeypatch, tmp_path, 
     kept = [one for one in full.deck.slides if one.type.name in {"title", "chart"}]
     short = replace(full, deck=replace(full.deck, slides=tuple(kept)))
     monkeypatch.setattr(tool, "gallery_decks", lambda _catalogue: [short])
-    monkeypatch.setattr(tool, "_IN_ALL_SHAPES", ("title", "chart"))
+    monkeypatch.setattr(tool, "_FIRST_IN_SHEETS", ("chart", "title"))
     assert tool.main(tmp_path) == 0
     drawn = {path.stem: path for path in (tmp_path / "default").iterdir()}
     assert set(drawn) == {"title", "chart", "shapes"}
