@@ -32,16 +32,18 @@ def balanced(slides: Sequence[Sequence[PlacedText]]) -> list[list[Setting]]:
     ]
 
 
+_SIDES = ("left", "right")
 _Look = tuple[int, int, int, float]
 
 
 def _look(text: PlacedText) -> _Look:
-    """The same for the two columns of a slide, or for a row of events, however many they are;
-    another for a column and a heading.
+    """The same for the two columns of a slide, side by side or one above the other, and for a row
+    of events, however many they are; another for a column and a heading.
     """
     place = text.place
+    top = 0 if place.role.startswith(_SIDES) else place.frame.top
     width = 0 if place.divided else place.frame.width
-    return place.frame.top, width, place.frame.height, text.most_pt
+    return top, width, place.frame.height, text.most_pt
 
 
 def _alike(texts: Iterable[PlacedText]) -> Mapping[_Look, list[PlacedText]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from generate_content.rendering.charts import ChartSetting
@@ -194,7 +194,8 @@ class _Chart:
             '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
             '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
             f'<c:valAx><c:axId val="{_VALUE_AXIS}"/>'
-            f'<c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="{hidden}"/>'
+            f'<c:scaling><c:orientation val="minMax"/>{self._from_zero(values)}</c:scaling>'
+            f'<c:delete val="{hidden}"/>'
             f'<c:axPos val="{along}"/>{lines}'
             f'<c:numFmt formatCode={quoted(axis_format_code(values))} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
@@ -202,6 +203,14 @@ class _Chart:
             f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{crosses}"/>'
             f'<c:crossBetween val="{between}"/></c:valAx>'
         )
+
+    def _from_zero(self, values: Sequence[float]) -> str:
+        """An end of the axis: bars and areas that begin elsewhere would lie about their sizes."""
+        if self._data.kind == "line":
+            return ""
+        if min(values) >= 0:
+            return '<c:min val="0"/>'
+        return '<c:max val="0"/>' if max(values) <= 0 else ""
 
     def _legend(self, side: str) -> str:
         return f'<c:legend><c:legendPos val="{side}"/><c:overlay val="0"/>{self._text()}</c:legend>'

@@ -81,3 +81,9 @@ def test_a_text_that_comes_down_keeps_the_space_it_has_room_for():
     (settings, _) = balanced([[few], [full]])
     assert few.largest.size_pt > settings[0].size_pt
     assert settings[0].gaps >= few.largest.gaps
+
+
+def test_columns_one_above_the_other_get_one_size_too():
+    below = replace(BODY, frame=Frame(0, 400, 500, 300))
+    (settings,) = balanced([[slide(9, role="left"), slide(2, below, role="right")]])
+    assert settings[0].size_pt == settings[1].size_pt < 28

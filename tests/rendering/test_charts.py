@@ -157,3 +157,20 @@ def shared(package):
 )
 def test_numbers_have_the_decimals_they_were_sent_with(values, code):
     assert format_code(values) == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "least", "most"),
+    [
+        ("column", [97, 98, 99], 0, None),
+        ("bar", [0, 98, 99], 0, None),
+        ("area", [97, 98, 99], 0, None),
+        ("column", [-97, -98], None, 0),
+        ("column", [-97, 98], None, None),
+        ("line", [97, 98, 99], None, None),
+    ],
+)
+def test_bars_and_areas_begin_at_zero(renderer, kind, values, least, most):
+    names = [str(number) for number in range(len(values))]
+    axis = drawn(renderer, kind, names, ("One", values)).chart.value_axis
+    assert (axis.minimum_scale, axis.maximum_scale) == (least, most)
