@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from generate_content.rendering.canvas import Paragraph, Sketch
@@ -81,12 +80,15 @@ class PlacedText:
         self._texts = texts
         self._own_pt = place.styles[0].size_pt
         self._height_pt = place.text_height_pt * _HEIGHT_IN_USE
+        self._found: list[Setting | None] = []
 
-    @cached_property
+    @property
     def largest(self) -> Setting | None:
         """At the largest size, or the first one down the scale that fits; None: none does."""
-        settings = (self.at(points) for points in (self.most_pt, *below(self.most_pt)))
-        return next(filter(None, settings), None)
+        if not self._found:  # not a `cached_property`, whose lock takes a microsecond
+            smaller = map(self.at, below(self.most_pt))
+            self._found = [self.at(self.most_pt) or next(filter(None, smaller), None)]
+        return self._found[0]
 
     def at(self, points: float) -> Setting | None:
         """At that size of the first level, if it fits: with all the space that there is room for.
@@ -115,6 +117,8 @@ class PlacedText:
             if room_pt < 0:
                 return None
         gaps_pt = sum([levels[text.level][3] for text in self._texts[1:]])
+        if gaps_pt <= room_pt:  # as mostly
+            return 1.0
         return next((share for share in _GAPS if gaps_pt * share <= room_pt), None)
 
     def _levels(self, ratio: float) -> list[tuple[float, float, float, float]]:

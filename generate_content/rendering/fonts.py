@@ -100,6 +100,7 @@ _UNKNOWN = ("widest", 1.42)  # as wide and as high as Arial Black
 _MONOSPACED = ("mono", "code", "courier", "consol", "typewriter")  # in the name of such a font
 
 
+@lru_cache(maxsize=64)
 def font_named(name: str) -> Font:
     """What is known of the font; of an unknown one, that it may be as wide as Arial Black."""
     name = name.casefold()

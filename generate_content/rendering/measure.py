@@ -35,7 +35,10 @@ class MeasuredText(NamedTuple):
     def line_count(self, width_pt: float, size_pt: float) -> int:
         """In a box of that width."""
         width_em = width_pt * _WIDTH_IN_USE / size_pt
-        return line_count(self.outline, self.ends_em, width_em)
+        ends_em = self.ends_em
+        if ends_em and ends_em[-1] <= width_em and "\n" not in self.outline:
+            return 1
+        return line_count(self.outline, ends_em, width_em)
 
     def height_pt(self, size_pt: float, width_pt: float) -> float:
         """Of all its lines at that size, in a box of that width."""
@@ -62,8 +65,12 @@ class Measure:
         style, runs = self._styles[paragraph.level], paragraph.runs
         if paragraph.numbering:
             runs = (Run(f"{paragraph.numbering.value}.x"), *runs)
-        text = "".join([run.text for run in runs])
-        widths_em = chain(*[map(self._face(run, style).__getitem__, run.text) for run in runs])
+        if len(runs) == 1:  # as most have
+            text = runs[0].text
+            widths_em: Iterable[float] = map(self._face(runs[0], style).__getitem__, text)
+        else:
+            text = "".join([run.text for run in runs])
+            widths_em = chain(*[map(self._face(run, style).__getitem__, run.text) for run in runs])
         ends_em = list(accumulate(widths_em if text.isascii() else _apart(text, widths_em)))
         if style.tracking_pt > 0:
             tracking_em = style.tracking_pt / SMALLEST_PT
