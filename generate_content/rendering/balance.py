@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from generate_content.rendering.fit import PlacedText, Setting, below
-from generate_content.rendering.template import Place, TextStyle
+from generate_content.rendering.places import Place, TextStyle
 
 _STEPS = 2  # of the scale: so far a text comes down to one like it on another slide
 _NOTICEABLE = 0.6  # of the template's size: less looks like another design

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generate_content.rendering.inline import Run, parse
-from generate_content.rendering.template import Frame, Layout, Place
+from generate_content.rendering.places import Frame, Layout, Place
 from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
 from generate_content.slides.picture import Picture
 from generate_content.slides.values import ChartData, parted

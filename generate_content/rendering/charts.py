@@ -16,7 +16,7 @@ from generate_content.rendering.fonts import Font
 from generate_content.rendering.inline import parse
 from generate_content.rendering.measure import SMALLEST_PT, Measure, MeasuredText
 from generate_content.rendering.numerals import shown
-from generate_content.rendering.template import Place, TextStyle
+from generate_content.rendering.places import Place, TextStyle
 from generate_content.slides.values import ChartData
 
 _LABEL_SHARE = 0.3  # of the height, for the labels under columns

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain
 
 from generate_content.rendering.canvas import Paragraph, Sketch, TableText
-from generate_content.rendering.template import Layout, Place
+from generate_content.rendering.places import Layout, Place
 
 _SIDES = {"left": "right", "right": "left"}
 

@@ -19,15 +19,10 @@ from generate_content.rendering.markup import quoted
 from generate_content.rendering.numerals import shown
 from generate_content.rendering.package import Part, Relationship
 from generate_content.rendering.pictures import crop, media
+from generate_content.rendering.places import EMU_PER_PT, Frame, Place
 from generate_content.rendering.sheet import Sheet
 from generate_content.rendering.tables import TableDrawing, TableSetting
-from generate_content.rendering.template import (
-    EMU_PER_PT,
-    RELATION,
-    CompiledTemplate,
-    Frame,
-    Place,
-)
+from generate_content.rendering.template import RELATION, CompiledTemplate
 from generate_content.rendering.workbook import CONTENT_TYPE as BOOK
 from generate_content.rendering.workbook import workbook
 from generate_content.slides.picture import Picture

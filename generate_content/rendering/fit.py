@@ -12,7 +12,7 @@ from generate_content.rendering.canvas import Paragraph, Sketch
 from generate_content.rendering.fonts import Font
 from generate_content.rendering.inline import Run
 from generate_content.rendering.measure import SMALLEST_PT, Measure, MeasuredText
-from generate_content.rendering.template import Place, TextStyle
+from generate_content.rendering.places import Place, TextStyle
 
 SCALE_PT = (
     *(160, 138, 115, 96, 80, 72, 66, 60, 54, 48, 44, 40, 36, 34, 32, 30, 28, 26, 24, 22),

@@ -12,16 +12,10 @@ from functools import cache
 from typing import Any, Protocol
 
 from generate_content.catalogue import Template
-from generate_content.rendering import markup, package, template, theme
+from generate_content.rendering import markup, package, places, template, theme
 from generate_content.rendering.package import Base, ContentTypes, Part, Relationship
-from generate_content.rendering.template import (
-    CompiledTemplate,
-    Frame,
-    Layout,
-    Place,
-    TextStyle,
-    compile_template,
-)
+from generate_content.rendering.places import Frame, Layout, Place, TextStyle
+from generate_content.rendering.template import CompiledTemplate, compile_template
 from generate_content.rendering.theme import Grounds
 
 _KEPT = (
@@ -63,7 +57,7 @@ def loaded(kept: bytes, source: Template) -> CompiledTemplate:
 def form() -> str:
     """What the bytes depend on besides the template: this code, and what compresses."""
     state = hashlib.sha256(zlib.ZLIB_RUNTIME_VERSION.encode())
-    for module in (template, package, markup, theme):
+    for module in (template, places, package, markup, theme):
         state.update(inspect.getsource(module).encode())
     return state.hexdigest()
 

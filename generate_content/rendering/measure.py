@@ -16,7 +16,7 @@ from generate_content.rendering.lines import (
     outline,
     seams,
 )
-from generate_content.rendering.template import Place, TextStyle
+from generate_content.rendering.places import Place, TextStyle
 
 SMALLEST_PT = 12.0  # no text is set smaller
 _SEAM_EM = 0.25  # what LibreOffice leaves between a Latin letter and an ideograph

@@ -17,8 +17,9 @@ from generate_content.rendering.continued import on_pages
 from generate_content.rendering.direction import as_it_runs
 from generate_content.rendering.fit import DoesNotFit, PlacedText, Setting, placed
 from generate_content.rendering.fonts import Font, font_named
+from generate_content.rendering.places import TextStyle
 from generate_content.rendering.tables import TableFit, fit_tables
-from generate_content.rendering.template import CompiledTemplate, TextStyle
+from generate_content.rendering.template import CompiledTemplate
 from generate_content.slides.base import Content, SlideType
 
 MAX_PAGES = 200  # slides of a file, where 50 may go on

@@ -7,7 +7,7 @@ import io
 from PIL import Image
 
 from generate_content.rendering.package import Part
-from generate_content.rendering.template import Frame
+from generate_content.rendering.places import Frame
 from generate_content.slides.picture import Picture, decoding
 
 _FULL = 100_000  # per cent, in thousandths

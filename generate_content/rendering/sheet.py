@@ -9,7 +9,8 @@ from generate_content.rendering.fit import LevelSetting
 from generate_content.rendering.inline import Run
 from generate_content.rendering.markup import escaped, quoted
 from generate_content.rendering.package import HEAD, Relationship
-from generate_content.rendering.template import RELATION, Frame, TextStyle
+from generate_content.rendering.places import Frame, TextStyle
+from generate_content.rendering.template import RELATION
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

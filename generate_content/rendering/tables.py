@@ -16,8 +16,8 @@ from generate_content.rendering.fit import (
 )
 from generate_content.rendering.fonts import Font
 from generate_content.rendering.measure import Measure, MeasuredText
+from generate_content.rendering.places import EMU_PER_PT, Place, TextStyle
 from generate_content.rendering.sheet import Sheet
-from generate_content.rendering.template import EMU_PER_PT, Place, TextStyle
 
 _SIDE_EM, _ABOVE_EM = 0.45, 0.22  # a cell's margins, in em of the type
 _AIR_EM = 1.1  # by so much a row may be higher than its text, where there is room

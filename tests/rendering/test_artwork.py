@@ -10,8 +10,8 @@ from lxml import etree
 from generate_content.errors import TemplateMismatch
 from generate_content.rendering.artwork import STYLES, draw_artwork
 from generate_content.rendering.artwork.tiles import _fitting
+from generate_content.rendering.places import Frame
 from generate_content.rendering.sheet import NAMESPACES
-from generate_content.rendering.template import Frame
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 FRAMES = [Frame(7_620_000, 0, 4_572_000, 5_715_000), Frame(1, 2, 4_800_001, 3_500_003)]

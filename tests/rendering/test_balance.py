@@ -8,7 +8,7 @@ from generate_content.rendering.fit import PlacedText
 from generate_content.rendering.fonts import font_named
 from generate_content.rendering.inline import Run
 from generate_content.rendering.measure import Measure
-from generate_content.rendering.template import Frame, Place, TextStyle
+from generate_content.rendering.places import Frame, Place, TextStyle
 
 ARIAL = font_named("Arial")
 STYLE = TextStyle(

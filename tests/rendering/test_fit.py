@@ -18,7 +18,8 @@ from generate_content.rendering.fit import (
 from generate_content.rendering.fonts import char_em, font_named, line_height_em
 from generate_content.rendering.inline import parse
 from generate_content.rendering.measure import Measure
-from generate_content.rendering.template import Frame, Layout, Place, TextStyle, compile_template
+from generate_content.rendering.places import Frame, Layout, Place, TextStyle
+from generate_content.rendering.template import compile_template
 from tests.samples import TEMPLATES
 
 ARIAL = font_named("Arial")

@@ -20,7 +20,7 @@ from generate_content.rendering.fit import (
 from generate_content.rendering.fonts import font_named, line_height_em
 from generate_content.rendering.inline import Run
 from generate_content.rendering.measure import Measure
-from generate_content.rendering.template import Frame, Place, TextStyle
+from generate_content.rendering.places import Frame, Place, TextStyle
 
 FONTS = ["Calibri", "Cambria", "Arial", "Times New Roman", "Courier New", "Georgia", "Nobody Sans"]
 WORDS = {

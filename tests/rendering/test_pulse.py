@@ -8,7 +8,7 @@ from lxml import etree
 
 from generate_content.rendering.artwork.pulse import _glasses, _packed
 from generate_content.rendering.artwork.shapes import Drawing
-from generate_content.rendering.template import Frame
+from generate_content.rendering.places import Frame
 from tests.rendering.test_artwork import drawn
 from tests.samples import TEMPLATES
 

@@ -3,8 +3,8 @@
 from generate_content.rendering.canvas import Paragraph
 from generate_content.rendering.fit import LevelSetting
 from generate_content.rendering.inline import parse
+from generate_content.rendering.places import TextStyle
 from generate_content.rendering.sheet import Sheet
-from generate_content.rendering.template import TextStyle
 
 STYLE = TextStyle(
     size_pt=22,

@@ -14,7 +14,7 @@ from generate_content.rendering.artwork.pulse import pulse, pulse_track
 from generate_content.rendering.artwork.shapes import Drawing
 from generate_content.rendering.artwork.tiles import tiles
 from generate_content.rendering.artwork.tracks import facet_track, orbit_track, tile_track
-from generate_content.rendering.template import Frame
+from generate_content.rendering.places import Frame
 
 STYLES: Mapping[str, Callable[[Drawing, random.Random], None]] = {
     "tiles": tiles,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle, pairwise
 
 from generate_content.rendering.artwork.shapes import Box, Drawing, Path, Point, paint, solid
-from generate_content.rendering.template import EMU_PER_PT
+from generate_content.rendering.places import EMU_PER_PT
 
 _ACROSS, _DOWN = math.cos(math.radians(30)), math.sin(math.radians(30))
 _UNITS = 7.2  # of the board, along the frame's shorter side

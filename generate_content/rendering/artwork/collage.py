@@ -16,7 +16,7 @@ from generate_content.rendering.artwork.shapes import (
     paint,
     solid,
 )
-from generate_content.rendering.template import EMU_PER_PT
+from generate_content.rendering.places import EMU_PER_PT
 
 # Papers and what is glued on them: strong on quiet or quiet on strong.
 _PAIRS = (

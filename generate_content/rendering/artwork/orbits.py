@@ -15,7 +15,7 @@ from generate_content.rendering.artwork.shapes import (
     paint,
     solid,
 )
-from generate_content.rendering.template import EMU_PER_PT
+from generate_content.rendering.places import EMU_PER_PT
 
 _HUES = ("accent1", "accent2", "accent3", "accent4")
 _ORBITS = (0.30, 0.43, 0.58, 0.76, 0.97)  # radii, as shares of the frame's shorter side

@@ -16,7 +16,7 @@ from generate_content.rendering.artwork.shapes import (
     paint,
     solid,
 )
-from generate_content.rendering.template import EMU_PER_PT
+from generate_content.rendering.places import EMU_PER_PT
 
 ROUNDING = 0.075
 """Of the frame's shorter side: the radius of its corners, as the template's pictures have it."""

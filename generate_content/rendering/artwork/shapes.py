@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generate_content.rendering.template import EMU_PER_PT, Frame
+from generate_content.rendering.places import EMU_PER_PT, Frame
 
 Point = tuple[float, float]
 

@@ -14,7 +14,7 @@ from generate_content.rendering.artwork.shapes import (
     paint,
     solid,
 )
-from generate_content.rendering.template import EMU_PER_PT
+from generate_content.rendering.places import EMU_PER_PT
 
 _LINE_PT = 2.25
 _HAIRLINE_PT = 0.75
