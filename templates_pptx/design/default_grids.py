@@ -210,7 +210,7 @@ _STANDARD = Grid(
     ),
     section=Poster(
         title=Box(0.6, 1.1, 7.6, 2.4),
-        text=Box(0.6, 3.92, 6.4, 1.4),
+        text=Box(0.6, 3.92, 6.0, 1.4),
         foot=Box(0.6, 6.45, 5.4, 0.88),
         tiles=Mosaic(6.25, 0, 1.25, without_columns(STAIR, 2)),
     ),
