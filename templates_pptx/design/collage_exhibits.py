@@ -165,8 +165,8 @@ def chart(grid: Grid, canvas: Canvas) -> Layout:
     inner = Box(card.x + 0.1, card.y + 0.14, card.w - 0.2, card.h - 0.22)
     shapes = [
         *paper(sheet(card, form=1), BG2),
-        tape((card.x + 0.28, card.y + 0.1), 0.95, -40, ACCENT4),
-        tape((card.right - 0.28, card.y + 0.1), 0.95, 40, ACCENT6),
+        tape((card.x - 0.1, card.y + 0.08), 0.75, -40, ACCENT4),
+        tape((card.right + 0.1, card.y + 0.08), 0.75, 40, ACCENT6),
     ]
     return layout(
         "chart",

@@ -31,7 +31,7 @@ PALETTE = Palette(
     lt1="FFFCF5",
     dk2="48536B",
     lt2="F8EAD3",
-    accents=("2B5FA8", "DE4F37", "33875A", "4C8FBF", "9A5A8C", "F6B93B"),
+    accents=("2B5FA8", "DE4F37", "33875A", "478AB9", "9A5A8C", "F6B93B"),
     hlink="1D5A9E",
     fol_hlink="7A3F74",
 )

@@ -77,14 +77,14 @@ def agenda(grid: Grid, canvas: Canvas) -> Layout:
     if is_narrow(canvas):
         title = grid.title
         card = Box(grid.left, grid.body.y, grid.width - 0.3, grid.body.h)
-        art = corner_pencil(grid)
-        stitch = title_stitching(grid)
+        art, stitch, foot = corner_pencil(grid), title_stitching(grid), grid.foot
     else:
         card_x = grid.left + 0.355 * grid.width
         title = Box(grid.left, 0.9, card_x - grid.left - 0.5, 2.6)
         card = Box(card_x, 0.72, grid.right - card_x - 0.3, 5.75)
-        art = _growing(grid, title)
+        art = _growing(title, canvas.height)
         stitch = stitching("Stitching", title.x, title.bottom + 0.2, title.w)
+        foot = Box(card.x, grid.foot.bottom - 0.84, card.w, 0.84)
     return layout(
         "agenda",
         "A title over the numbered parts, on a card with index tabs",
@@ -92,7 +92,7 @@ def agenda(grid: Grid, canvas: Canvas) -> Layout:
             "title": Slot(title, (TITLE,), "b"),
             "body": Slot(card, (item,), "ctr", Insets(0.4, 0.2, 0.2, 0.2)),
         },
-        (footnote_at(grid.foot), number_at(canvas)),
+        (footnote_at(foot), number_at(canvas)),
         (stitch, art, _index_card(card)),
     )
 
@@ -115,18 +115,19 @@ def _round_right(box: Box) -> Path:
     return path.arc((box.right - r, box.bottom - r), r, r, 0, 90).line((box.x, box.bottom)).close()
 
 
-def _growing(grid: Grid, title: Box) -> Group:
+def _growing(title: Box, floor: float) -> Group:
     """A plant below the title, from the slide's floor up."""
-    x, floor = title.x + 0.42 * title.w, grid.foot.y + 0.1
+    x = title.x + 0.42 * title.w
     return group(
         "Cut Paper",
         [
-            Freeform(pebble((x + 0.75, floor - 1.2), 0.72, 0.7, form=1), ACCENT6),
+            Freeform(pebble((x + 0.75, floor - 1.7), 0.78, 0.76, form=1), ACCENT6),
             Freeform(
-                frond((x - 0.25, floor), (x - 0.8, floor - 2.3), 0.95, lobes=4, bend=-0.18), ACCENT3
+                frond((x - 0.25, floor), (x - 0.75, floor - 2.85), 1.1, lobes=5, bend=-0.18),
+                ACCENT3,
             ),
             Freeform(
-                frond((x + 0.3, floor), (x + 0.75, floor - 1.7), 0.72, lobes=3, bend=0.1), ACCENT2
+                frond((x + 0.3, floor), (x + 0.75, floor - 2.15), 0.85, lobes=4, bend=0.1), ACCENT2
             ),
         ],
     )
@@ -212,7 +213,7 @@ def big_number(grid: Grid, canvas: Canvas) -> Layout:
         {
             "title": Slot(title, (label,), "b"),
             "value": Slot(
-                Box(c[0] - 0.92 * inner, c[1] - 0.45 * inner, 1.84 * inner, 0.9 * inner),
+                Box(c[0] - 0.84 * inner, c[1] - 0.42 * inner, 1.68 * inner, 0.84 * inner),
                 (value,),
                 "ctr",
             ),
@@ -233,7 +234,7 @@ def _sticker(c: Point, r: float) -> Group:
             Freeform(
                 frond(
                     (c[0] - 0.5 * r, c[1] + 0.6 * r),
-                    (c[0] - 0.82 * r, c[1] + 1.12 * r),
+                    (c[0] - 0.92 * r, c[1] + 0.98 * r),
                     0.55,
                     lobes=3,
                 ),

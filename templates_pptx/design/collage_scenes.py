@@ -155,7 +155,7 @@ def section_scene(grid: Grid, canvas: Canvas) -> Scene:
         Freeform(
             Path().arc(corner, r, r, 180, 270), None, Stroke(TX1.clear(alpha), 1.75, "rnd", "dash")
         )
-        for r, alpha in ((radius + 0.32, 70), (radius + 0.75, 40))
+        for r, alpha in ((radius + 0.32, 70), (radius + 0.6, 40))
     ]
     stars = [
         Freeform(star((canvas.width - x, y), size, turn=turn), ACCENT6)
