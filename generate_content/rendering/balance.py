@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from generate_content.rendering.fit import PlacedText, Setting, below
-from generate_content.rendering.places import Place, TextStyle
+from generate_content.rendering.places import Place
 
 _STEPS = 2  # of the scale: so far a text comes down to one like it on another slide
 _NOTICEABLE = 0.6  # of the template's size: less looks like another design
 _READABLE_PT = 14.0  # from the last row of a room
+_LARGE_PT = 40.0  # in any design
 
 
 def balanced(slides: Sequence[Sequence[PlacedText]]) -> list[list[Setting]]:
@@ -87,9 +88,9 @@ def _nearer(own_pt: float, smallest_pt: float, place: Place) -> float:
     if own_pt == smallest_pt:
         return own_pt
     *_, lowest_pt = islice(below(own_pt), _STEPS)
-    return max(smallest_pt, lowest_pt, min(own_pt, unnoticed_pt(place.styles[0])))
+    return max(smallest_pt, lowest_pt, min(own_pt, unnoticed_pt(place.styles[0].size_pt)))
 
 
-def unnoticed_pt(style: TextStyle) -> float:
-    """The smallest size that a reader takes for the template's own, or for large enough."""
-    return max(_NOTICEABLE * style.size_pt, _READABLE_PT)
+def unnoticed_pt(wanted_pt: float) -> float:
+    """The smallest size that a reader takes for the one wanted, or for large enough."""
+    return min(max(_NOTICEABLE * wanted_pt, _READABLE_PT), _LARGE_PT)

@@ -93,7 +93,8 @@ class PlacedText:
     def at(self, points: float) -> Setting | None:
         """At that size of the first level, if it fits: with all the space that there is room for.
 
-        Lines come closer only where type cannot get smaller.
+        No word is broken that a smaller size would keep whole. Lines come closer only where type
+        cannot get smaller.
         """
         gaps, leading_em = self._gaps(points), None
         if gaps is None and points <= SMALLEST_PT and self._may_be_tight():
@@ -113,8 +114,9 @@ class PlacedText:
         for text in self._texts:
             size_pt, width_pt, spacing, _ = levels[text.level]
             line_em = leading_em or text.line_height_em * spacing
-            room_pt -= text.line_count(width_pt, size_pt) * line_em * size_pt
-            if room_pt < 0:
+            count, are_whole = text.lines(width_pt, size_pt)
+            room_pt -= count * line_em * size_pt
+            if room_pt < 0 or not are_whole:
                 return None
         gaps_pt = sum([levels[text.level][3] for text in self._texts[1:]])
         if gaps_pt <= room_pt:  # as mostly

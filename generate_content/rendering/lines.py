@@ -98,16 +98,21 @@ def seams(text: str) -> list[int]:
     return [seam.start() for seam in _SEAM.finditer(text)]
 
 
-def line_count(outline: str, ends_em: Sequence[float], width_em: float) -> int:
-    """Of a text whose characters end at `ends_em` if it were one line."""
+def broken(outline: str, ends_em: Sequence[float], width_em: float) -> tuple[int, float]:
+    """The number of lines of a text whose characters end at `ends_em` if it were one line.
+
+    And the width of the widest word that is broken between its letters; 0 if none is.
+    """
     if "\n" not in outline:
-        return _count(outline, ends_em, 0, len(outline), width_em)
+        return _broken(outline, ends_em, 0, len(outline), width_em)
     count = start = 0
+    widest_em = 0.0
     for line in outline.split("\n"):
         stop = start + len(line)
-        count += _count(outline, ends_em, start, stop, width_em)
+        lines, word_em = _broken(outline, ends_em, start, stop, width_em)
+        count, widest_em = count + lines, max(widest_em, word_em)
         start = stop + 1
-    return count
+    return count, widest_em
 
 
 def longest_line_em(outline: str, ends_em: Sequence[float]) -> float:
@@ -125,25 +130,39 @@ def _width(ends_em: Sequence[float], start: int, stop: int) -> float:
     return (ends_em[stop - 1] if stop else 0.0) - (ends_em[start - 1] if start else 0.0)
 
 
-def _count(outline: str, ends_em: Sequence[float], start: int, stop: int, width_em: float) -> int:
+def _broken(
+    outline: str, ends_em: Sequence[float], start: int, stop: int, width_em: float
+) -> tuple[int, float]:
     while stop > start and outline[stop - 1] == _SPACE:
         stop -= 1
     if start == stop:
-        return 1
-    last_em, lines = ends_em[stop - 1], 1
+        return 1, 0.0
+    last_em, lines, widest_em = ends_em[stop - 1], 1, 0.0
     edge_em = (ends_em[start - 1] if start else 0.0) + width_em
     while last_em > edge_em:
         over = bisect_right(ends_em, edge_em, start, stop)
-        start = _next_line(outline, start, over, stop)
+        following = _next_line(outline, start, over, stop)
+        if following is None:
+            widest_em = max(widest_em, _width(ends_em, start, _word_end(outline, start, stop)))
+            following = max(over, start + 1)
+        start = following
         if start == stop:
             break
         edge_em = ends_em[start - 1] + width_em
         lines += 1
-    return lines
+    return lines, widest_em
 
 
-def _next_line(outline: str, start: int, over: int, stop: int) -> int:
-    """Where the line after this one starts; `over` is the first that does not fit on this one."""
+def _word_end(outline: str, start: int, stop: int) -> int:
+    ends = [outline.find(mark, start, stop) for mark in (_SPACE, _BREAK)]
+    return min([end for end in ends if end >= 0], default=stop)
+
+
+def _next_line(outline: str, start: int, over: int, stop: int) -> int | None:
+    """Where the line after this one starts; `over` is the first that does not fit on this one.
+
+    None: nowhere but between two letters.
+    """
     space = outline.rfind(_SPACE, start, over + 1)
     cut = max(space, outline.rfind(_BREAK, start, over)) + 1
     if cut > start:
@@ -154,7 +173,7 @@ def _next_line(outline: str, start: int, over: int, stop: int) -> int:
         cut = max(outline.rfind(mark, start, over) for mark in marks) + 1
         if cut > start:
             return cut
-    return max(over, start + 1)
+    return None
 
 
 def _marks(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from generate_content.rendering.canvas import Paragraph
 from generate_content.rendering.fonts import Face, Font, code_font, line_height_em
 from generate_content.rendering.inline import Run
 from generate_content.rendering.lines import (
-    line_count,
+    broken,
     longest_line_em,
     longest_piece_em,
     outline,
@@ -32,13 +32,18 @@ class MeasuredText(NamedTuple):
     line_height_em: float
     level: int = 0
 
-    def line_count(self, width_pt: float, size_pt: float) -> int:
-        """In a box of that width."""
+    def lines(self, width_pt: float, size_pt: float) -> tuple[int, bool]:
+        """How many in a box of that width, and whether each word is whole that can be."""
         width_em = width_pt * _WIDTH_IN_USE / size_pt
         ends_em = self.ends_em
         if ends_em and ends_em[-1] <= width_em and "\n" not in self.outline:
-            return 1
-        return line_count(self.outline, ends_em, width_em)
+            return 1, True
+        count, broken_em = broken(self.outline, ends_em, width_em)
+        return count, not broken_em or broken_em * SMALLEST_PT > width_em * size_pt
+
+    def line_count(self, width_pt: float, size_pt: float) -> int:
+        """In a box of that width."""
+        return self.lines(width_pt, size_pt)[0]
 
     def height_pt(self, size_pt: float, width_pt: float) -> float:
         """Of all its lines at that size, in a box of that width."""

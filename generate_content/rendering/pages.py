@@ -40,10 +40,10 @@ class Page:
         for place, setting in self.settings.items():
             if not setting.shrunk:
                 continue
-            style = self.sketch.layout.places[place].style
-            assert style is not None
-            if setting.size_pt < unnoticed_pt(style):
-                yield self.type.path_at(place)[0], setting.size_pt, style.size_pt
+            own_pt = self.sketch.layout.places[place].styles[0].size_pt
+            wanted_pt = min(own_pt, self.sketch.most_pt.get(place, own_pt))
+            if setting.size_pt < min(unnoticed_pt(wanted_pt), wanted_pt):
+                yield self.type.path_at(place)[0], setting.size_pt, wanted_pt
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from generate_content.rendering.fit import (
     Setting,
 )
 from generate_content.rendering.fonts import Font
-from generate_content.rendering.measure import Measure, MeasuredText
+from generate_content.rendering.measure import SMALLEST_PT, Measure, MeasuredText
 from generate_content.rendering.places import EMU_PER_PT, Place, TextStyle
 from generate_content.rendering.sheet import Sheet
 
@@ -54,13 +54,14 @@ class TableFit:
 
         With the columns of the whole table and the same air in all rows. Raises: DoesNotFit.
         """
+        breaks_anyway = not self._are_whole(SMALLEST_PT)
         for size_pt in (self._own_pt, *(float(size) for size in SCALE_PT if size < self._own_pt)):
             heights = [
                 [self._height_pt(size_pt, row) for row in (page.header, *page.rows)]
                 for page in pages
             ]
             free_pt = min((self._place.text_height_pt - sum(rows)) / len(rows) for rows in heights)
-            if free_pt >= 0:
+            if free_pt >= 0 and (breaks_anyway or self._are_whole(size_pt)):
                 air_pt = min(_AIR_EM * size_pt, free_pt)
                 return [
                     TableSetting(
@@ -72,6 +73,10 @@ class TableFit:
                 ]
         capacity = min(_capacity(rows, self._place.text_height_pt) for rows in heights)
         raise DoesNotFit({self._place.role: capacity}, "rows like these")
+
+    def _are_whole(self, size_pt: float) -> bool:
+        """Whether the columns have room for their longest words side by side."""
+        return sum(_needed(self._columns, size_pt)) <= self._place.text_width_pt
 
     def _cells(self, row: Row) -> list[MeasuredText]:
         if row not in self._measured:
@@ -115,7 +120,7 @@ def _widths(
 ) -> list[float]:
     """Each column gets what its longest word needs, and of the rest as much as it has text."""
     margin = 2 * _SIDE_EM * size_pt
-    needed = [max(cell.longest_word_em for cell in column) * size_pt + margin for column in columns]
+    needed = _needed(columns, size_pt)
     wanted = [max(cell.longest_line_em for cell in column) * size_pt + margin for column in columns]
     cap = _cap(needed, free_pt)  # above it, words will break
     needed = [min(width, cap) for width in needed]
@@ -125,6 +130,12 @@ def _widths(
         return [want * free_pt / sum(wanted) for want in wanted]
     shares = [claim / sum(claims) if rest else 0.0 for claim in claims]
     return [need + rest * share for need, share in zip(needed, shares, strict=True)]
+
+
+def _needed(columns: Sequence[Sequence[MeasuredText]], size_pt: float) -> list[float]:
+    """What the longest word of each column takes."""
+    margin = 2 * _SIDE_EM * size_pt
+    return [max(cell.longest_word_em for cell in column) * size_pt + margin for column in columns]
 
 
 def _cap(widths: Sequence[float], free_pt: float) -> float:

@@ -58,7 +58,8 @@ def test_the_order_of_slides_does_not_matter():
 
 def test_no_text_becomes_noticeably_small_for_the_sake_of_others():
     small = replace(BODY, styles=(replace(STYLE, size_pt=15),))
-    assert unnoticed_pt(small.styles[0]) == 14
+    assert unnoticed_pt(15) == 14
+    assert unnoticed_pt(160) == 40
     full = slide(15, small)
     assert full.largest.size_pt < 14
     assert sizes(slide(2, small), full)[0] == 14

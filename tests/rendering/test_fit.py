@@ -208,3 +208,11 @@ def test_the_space_between_paragraphs_shrinks_with_the_text():
     share = setting.levels[0].space_before_pt / STYLE.space_before_pt
     assert share in {gaps * setting.size_pt / STYLE.size_pt for gaps in (1, 0.75, 0.5)}
     assert setting.shrunk
+
+
+def test_type_gets_smaller_before_a_word_is_broken():
+    narrow = replace(PLACE, inner_width_pt=110, text_height_pt=4000)
+    assert size("Implementation", place=narrow) < 20
+    assert size("Implement", place=narrow) == 20
+    assert size("x" * 200, place=narrow) == 20, "no size keeps it whole"
+    assert size("x" * 200, "Implementation", place=narrow) == size("Implementation", place=narrow)

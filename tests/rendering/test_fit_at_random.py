@@ -6,6 +6,7 @@ text and breaks where a program may, as three programs do it.
 
 import random
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,7 @@ from generate_content.rendering.fit import (
 )
 from generate_content.rendering.fonts import font_named, line_height_em
 from generate_content.rendering.inline import Run
-from generate_content.rendering.measure import Measure
+from generate_content.rendering.measure import SMALLEST_PT, Measure
 from generate_content.rendering.places import Frame, Place, TextStyle
 
 FONTS = ["Calibri", "Cambria", "Arial", "Times New Roman", "Courier New", "Georgia", "Nobody Sans"]
@@ -173,6 +174,29 @@ def heights_pt(one, setting):
     return heights
 
 
+def words_em(line):
+    """The widths of what no program breaks unless it must."""
+    word_em = 0.0
+    for (char, em), (following, _) in pairwise([*line, (" ", 0)]):
+        word_em += em if char != " " else 0
+        if char == " " or following == " " or may_break(char, following, PROGRAMS[-1]):
+            yield word_em
+            word_em = 0.0
+
+
+def parts_a_word(one, setting):
+    """Whether a word is too long for its line that would not be at the smallest size."""
+    font = font_named(one.font)
+    for para in one.paragraphs:
+        level, level_style = setting.levels[para.level], one.place.styles[para.level]
+        width_pt = (one.place.inner_width_pt - level_style.indent_pt) * WIDTH_IN_USE
+        for line in split(letters(para, font, level_style)):
+            for word_em in words_em(line):
+                if word_em * SMALLEST_PT <= width_pt < word_em * level.size_pt:
+                    return True
+    return False
+
+
 def in_use_pt(one):
     return one.place.text_height_pt * HEIGHT_IN_USE
 
@@ -207,7 +231,15 @@ def test_no_larger_size_of_the_scale_would_have_fitted(seed):
     """Of texts whose breaks are beyond doubt."""
     for one in cases(seed, PLAIN):
         if setting := passed_over(placed(one)):
-            assert max(heights_pt(one, setting)) > in_use_pt(one), one
+            too_high = max(heights_pt(one, setting)) > in_use_pt(one)
+            assert too_high or parts_a_word(one, setting), one
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_word_is_broken_that_a_smaller_size_would_keep_whole(seed):
+    for one in cases(seed, PLAIN):
+        if setting := placed(one).largest:
+            assert not parts_a_word(one, setting), one
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -7,6 +7,7 @@ import pytest
 
 from generate_content.catalogue import Catalogue
 from generate_content.errors import DeckDoesNotFit
+from generate_content.rendering.fonts import font_named
 from generate_content.rendering.renderer import Renderer
 from tests.rendering import linter
 from tests.rendering.test_renderer import deck, slide
@@ -94,3 +95,15 @@ def test_more_rows_than_fit_are_refused_with_their_number(renderer):
     fitting = int(message.split("about ")[1].split()[0])
     assert 0 < fitting < 20
     renderer.render(deck(table_slide(["a"], [["word " * 40]] * fitting)))
+
+
+def test_type_gets_smaller_before_a_word_of_a_cell_is_broken(renderer):
+    words = ["Internationalization", "Implementation", "Administration"] * 2
+    table = frame(renderer, words, [words, words]).table
+    (size_pt,) = sizes(table)
+    assert 12 <= size_pt < 20
+    bold = font_named("Calibri").face(bold=True, italic=False)
+    for column, word in zip(table.columns, words, strict=True):
+        assert sum(map(bold.__getitem__, word)) * size_pt < column.width.pt - size_pt
+    broken = frame(renderer, ["x" * 60] * 6, [words]).table
+    assert sizes(broken) == {20}, "no size keeps it whole"
