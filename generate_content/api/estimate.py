@@ -84,6 +84,8 @@ def _words(deck: DeckRequest, estimate: DeckEstimate) -> list[str]:
     def of(index: int) -> str:
         if index not in gaps:
             return "provided"
+        if missing == "draft":  # never kept as words, also where its deck is
+            return missing
         found = estimate.is_cached or index in estimate.words.levels
         return "cached" if found else missing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generate_content.content.citations import source_schema
+from generate_content.content.citations import accepted_schema
 from generate_content.slides import registry
 from generate_content.slides.base import CITATIONS, SlideType
 from generate_content.slides.fields import Schema
@@ -38,8 +38,7 @@ def _slide(slide_type: SlideType) -> Schema:
 def _citations(slide_type: SlideType) -> Schema:
     """Texts, or sources to be set in the citation style."""
     schema = _renamed(slide_type.all_fields()[CITATIONS].schema())
-    source = {"type": "object", **_renamed(source_schema()), "required": ["title"]}
-    return {**schema, "items": {"anyOf": [schema["items"], source]}}
+    return {**schema, "items": {"anyOf": [schema["items"], accepted_schema()]}}
 
 
 def _renamed(schema: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -76,12 +76,17 @@ class PatternField(TextField):
 class StrictChoiceField(serializers.ChoiceField):
     """One of some strings; whatever else was sent is not repeated at length."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid_choice": '"{input}" is not a valid choice. Choices: {choices}.'
+    }
+
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
             raise serializers.ValidationError(["Not a valid string."])
-        if len(data) > _LONGEST_CHOICE:
-            self.fail("invalid_choice", input=f"{data[:_LONGEST_CHOICE]}...")
-        return super().to_internal_value(data)
+        if data not in self.choices:
+            shown = data if len(data) <= _LONGEST_CHOICE else f"{data[:_LONGEST_CHOICE]}..."
+            self.fail("invalid_choice", input=shown, choices=", ".join(self.choices))
+        return data
 
 
 class StrictIntegerField(serializers.IntegerField):

@@ -23,6 +23,8 @@ from generate_content.slides.fields import (
 )
 
 _MOST_AUTHORS = 20
+_NAME, _YEAR, _TITLE, _CONTAINER, _ADDRESS = 100, 20, 200, 150, 250
+"""How long the parts of a caller's source may be."""
 _LATEST_YEAR = 9999
 _URL = re.compile(r"https?://[^\s<>\"*]+", re.IGNORECASE)
 
@@ -89,6 +91,28 @@ def set_proposed(value: object, style: CitationStyle, max_length: int) -> object
         return value
 
 
+def accepted_schema() -> dict[str, object]:
+    """What a caller's source may be: JSON Schema, as OpenAPI has it."""
+
+    def text(max_length: int) -> dict[str, object]:
+        return {"type": "string", "maxLength": max_length}
+
+    authors = {"type": "array", "items": text(_NAME), "minItems": 1, "maxItems": _MOST_AUTHORS}
+    year = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": _LATEST_YEAR}, text(_YEAR)]}
+    return {
+        "type": "object",
+        "properties": {
+            "authors": authors,
+            "year": year,
+            "title": text(_TITLE),
+            "container": text(_CONTAINER),
+            "url": text(_ADDRESS),
+        },
+        "required": ["title"],
+        "additionalProperties": False,
+    }
+
+
 def source_schema() -> Schema:
     """What a model is asked for; all of it required, and empty where it does not know."""
 
@@ -114,17 +138,17 @@ def source_schema() -> Schema:
 def _authors(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not 1 <= len(value) <= _MOST_AUTHORS:
         raise InvalidField([f"Expected a list of 1 to {_MOST_AUTHORS} names."])
-    return clean_items(value, partial(clean_text, max_length=100))
+    return clean_items(value, partial(clean_text, max_length=_NAME))
 
 
 def _year(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LATEST_YEAR:
         return str(value)
-    return clean_text(value, max_length=20)
+    return clean_text(value, max_length=_YEAR)
 
 
 def _url(value: object) -> str:
-    url = clean_text(value, max_length=250)
+    url = clean_text(value, max_length=_ADDRESS)
     if not _URL.fullmatch(url):
         raise InvalidField(["Not a URL like https://example.org/page."])
     return url
@@ -133,8 +157,8 @@ def _url(value: object) -> str:
 _PARTS: Mapping[str, Callable[[object], object]] = {
     "authors": _authors,
     "year": _year,
-    "title": partial(clean_text, max_length=200),
-    "container": partial(clean_text, max_length=150),
+    "title": partial(clean_text, max_length=_TITLE),
+    "container": partial(clean_text, max_length=_CONTAINER),
     "url": _url,
 }
 

@@ -10,9 +10,10 @@ from generate_content.content.outline_language import is_offered
 from generate_content.content.provider import Admission, Estimate, Gaps, Writing, admit_all
 from generate_content.content.subject import HEADING_LENGTH
 from generate_content.deck import ContentSource, DeckRequest, DeckWarning, SlideRequest
-from generate_content.slides.base import CITATIONS, NOTES, Content, Topic
+from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType, Topic
+from generate_content.slides.plan import another
 
-OUTLINE_VERSION = "4"
+OUTLINE_VERSION = "5"
 """Changes whenever the same request would get other words."""
 
 
@@ -27,12 +28,15 @@ class OfflineOutline:
         """A draft of each gap but citations, which are never made up. `admit` is not asked."""
         del admit
         outline = Outline(request.brief)
-        topics = _topics(request, gaps, outline)
+        types = {} if outline.has_sides else _without_sides(request)
+        planned = request.planned(types)
+        gaps = {index: names for index, names in planned.gaps().items() if index in gaps}
+        topics = _topics(planned, gaps, outline)
         words = {
-            index: _draft(request.slides[index], topics[index], wanted, outline.language.notes)
+            index: _draft(planned.slides[index], topics[index], wanted, outline.language.notes)
             for index, wanted in gaps.items()
         }
-        return Writing(words, tuple(_warnings(request, gaps)))
+        return Writing(words, tuple(_warnings(request, gaps)), types=types)
 
     def estimate(self, request: DeckRequest, gaps: Gaps) -> Estimate:
         """Nothing is paid for a draft."""
@@ -43,6 +47,14 @@ class OfflineOutline:
         """Nothing is remembered."""
 
 
+def _without_sides(request: DeckRequest) -> Mapping[int, SlideType]:
+    """Other types for open slides that would compare what the subject does not name."""
+    types = [slide.type for slide in request.slides]
+    return {
+        index: another(types, index) for index in request.open_slides() if types[index].compares
+    }
+
+
 def _topics(request: DeckRequest, gaps: Gaps, outline: Outline) -> Mapping[int, Topic]:
     """What each slide with gaps is about: its own heading if it has one, else the next step."""
     headings = {index: _given_heading(slide) for index, slide in enumerate(request.slides)}
@@ -51,6 +63,12 @@ def _topics(request: DeckRequest, gaps: Gaps, outline: Outline) -> Mapping[int, 
     for index in gaps:
         if index not in topics and request.slides[index].type.shows_the_way:
             topics[index] = outline.overview()
+    for index in gaps:
+        if index not in topics and request.slides[index].type.compares:
+            beside = outline.beside()
+            if beside.heading.casefold() not in taken:
+                topics[index] = beside
+                taken.add(beside.heading.casefold())
     if _may_close(request, gaps) and (closing := outline.closing()).heading.casefold() not in taken:
         topics.setdefault(len(request.slides) - 1, closing)
         taken.add(closing.heading.casefold())
@@ -101,6 +119,8 @@ def _warnings(request: DeckRequest, gaps: Gaps) -> Iterator[DeckWarning]:
     in_english = "" if is_offered(request.brief.language) else " It is in English."
     numbers = ", ".join(str(index + 1) for index in gaps)
     slides = f"Slide {numbers} is" if len(gaps) == 1 else f"Slides {numbers} are"
+    if len(gaps) == len(request.slides):
+        slides = "All of it is"
     yield DeckWarning(
         "offline_draft",
         f"No model wrote these words, since none is configured. {slides} an outline with tasks "

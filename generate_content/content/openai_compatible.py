@@ -166,4 +166,6 @@ def _translated(deadline: Deadline) -> Iterator[None]:
     except httpx.RequestError as error:
         if not deadline.remaining_s():
             raise ProviderTimeout(SERVICE, "openai did not answer in time.") from error
-        raise ProviderUnavailable(SERVICE, "openai cannot be reached.") from error
+        raise ProviderUnavailable(
+            SERVICE, "openai cannot be reached at OPENAI_BASE_URL."
+        ) from error

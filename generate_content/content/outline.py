@@ -15,7 +15,7 @@ _TASK_LENGTH = 70
 """So that a task fits any place a draft puts it, the narrow columns too."""
 _SUBJECT = "{subject}"
 _LONGEST_NAME = 32
-_LAST = "next"
+_LAST, _BESIDE = "next", "criteria"
 
 _KINDS_OF_TONES = {Tone.SALES_PITCH: Kind.PITCH, Tone.EDUCATIONAL: Kind.LESSON}
 
@@ -36,9 +36,21 @@ class Outline:
         """The step that introduces the subject itself."""
         return self._topic(self.subject, self.language.opening)
 
+    @property
+    def has_sides(self) -> bool:
+        """Whether the subject names two sides to compare."""
+        return bool(self._sides)
+
     def closing(self) -> Topic:
         """The step that every talk can end with."""
-        step = self.language.steps[_LAST]
+        return self._step(_LAST)
+
+    def beside(self) -> Topic:
+        """The step in which the two sides stand beside each other."""
+        return self._step(_BESIDE)
+
+    def _step(self, name: str) -> Topic:
+        step = self.language.steps[name]
         return self._topic(step.heading, step.tasks)
 
     def overview(self) -> Topic:

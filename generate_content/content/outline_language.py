@@ -90,7 +90,9 @@ def _read(code: str) -> OutlineLanguage:
             for name, pattern in told["kinds"].items()
         },
         words=DraftWords(
-            **told["words"], sides=(steps["first_side"].heading, steps["second_side"].heading)
+            **told["words"],
+            sides=(steps["first_side"].heading, steps["second_side"].heading),
+            side_tasks=steps["first_side"].tasks[1:],
         ),
         steps=steps,
     )

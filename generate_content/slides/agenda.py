@@ -3,6 +3,8 @@
 from generate_content.slides.base import Content, SlideType, Topic
 from generate_content.slides.fields import Text, TextList
 
+_ITEMS = 6  # as many as there is room for on any template
+
 
 class Agenda(SlideType):
     name = "agenda"
@@ -23,4 +25,12 @@ class Agenda(SlideType):
     }
 
     def draft(self, topic: Topic) -> Content:
-        return {"heading_text": topic.heading, "items": topic.ahead[:6] or topic.questions}
+        return {"heading_text": topic.heading, "items": _stations(topic.ahead) or topic.questions}
+
+
+def _stations(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """All of them, or of many the first, the last, and some between as far apart as can be."""
+    if len(headings) <= _ITEMS:
+        return headings
+    last = len(headings) - 1
+    return tuple(headings[round(number * last / (_ITEMS - 1))] for number in range(_ITEMS))

@@ -68,6 +68,8 @@ class DraftWords:
     quoted: str
     sides: tuple[str, str]
     """The names of what is compared, each at most `SIDE_LENGTH` characters."""
+    side_tasks: tuple[str, ...]
+    """What there is to say of either of them."""
 
 
 SIDE_LENGTH = 28
@@ -102,6 +104,8 @@ class SlideType(ABC):
     aliases: ClassVar[Mapping[str, str]] = MappingProxyType({})
     facts: ClassVar[tuple[str, ...]] = ()
     """The fields with numbers that only a caller can know."""
+    compares: ClassVar[bool] = False
+    """Whether it sets two sides against each other."""
     closes: ClassVar[bool] = False
     """Whether it ends a talk."""
     shows_the_way: ClassVar[bool] = False

@@ -29,6 +29,7 @@ class Comparison(SlideType):
     name = "comparison"
     description = "A heading over two sides, each with a name and its points."
     prompt_hint = "The same questions answered for both sides, in the same order."
+    compares = True
     fields = {
         "heading_text": Text(
             place="title", help="The heading: the slide's message.", max_length=120, brief=70
@@ -40,12 +41,11 @@ class Comparison(SlideType):
     }
 
     def draft(self, topic: Topic) -> Content:
-        half = len(topic.questions) // 2
         left, right = topic.words.sides
         return {
             "heading_text": topic.heading,
             "left_heading": left,
-            "left_points": topic.questions[:half],
+            "left_points": topic.words.side_tasks,
             "right_heading": right,
-            "right_points": topic.questions[half:],
+            "right_points": topic.words.side_tasks,
         }

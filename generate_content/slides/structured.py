@@ -91,8 +91,11 @@ class RowList(_DrawnTogether):
         return clean_items(checked_list(value, max_items=self.max_cells), self._cell)
 
     def _cell(self, value: object) -> str:
+        """Numbers are taken as they are read: 1.50 is no other number than 1.5."""
         if isinstance(value, str) and not value.strip():
             return ""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return f"{_clean_number(value)}"
         return clean_text(value, max_length=self.max_length)
 
     def schema(self) -> Schema:

@@ -260,3 +260,14 @@ def test_the_last_slide_says_what_comes_next(language):
 def test_after_an_east_asian_stop_stands_no_space():
     [drawn] = drafted(deck_request(slide("title"), language="zh")).slides
     assert "。 " not in drawn.content["subtitle_text"]
+
+
+@pytest.mark.parametrize("count", [3, 7, 8, 12, 50])
+def test_an_agenda_lists_all_that_follows_or_the_first_the_last_and_some_between(count):
+    kinds = [slide("title"), slide("agenda"), *[slide("bullet")] * count]
+    _, agenda, *rest = drafted(deck_request(*kinds)).slides
+    told = [one.content["heading_text"] for one in rest]
+    items = list(agenda.content["items"])
+    assert items == [one for one in told if one in items]
+    assert (items[0], items[-1]) == (told[0], told[-1])
+    assert len(items) == min(count, 6)

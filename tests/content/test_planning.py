@@ -296,6 +296,15 @@ def test_the_most_tokens_of_an_open_slide_are_those_of_the_longest_type():
 
 
 def test_an_outline_keeps_to_the_plan_by_rule():
-    deck = fill(SEVEN, OfflineOutline())
+    deck = fill(asked(7, prompt="Tea vs coffee"), OfflineOutline())
 
     assert [one.type for one in deck.slides] == [plan.by_rule(i, 7) for i in range(7)]
+    assert deck.slides[5].content["left_heading"] == "Tea"
+    assert deck.slides[5].content["left_points"] == deck.slides[5].content["right_points"]
+
+
+def test_an_outline_compares_nothing_where_the_prompt_names_no_two_sides():
+    for count in range(1, 51):
+        types = [one.type for one in fill(asked(count), OfflineOutline()).slides]
+        assert not any(one.compares for one in types)
+        assert not plan.too_alike(types, range(count))

@@ -19,6 +19,7 @@ WORDS = DraftWords(
     quotation="Quote somebody.",
     quoted="Say whom.",
     sides=("Oaks", "Firs"),
+    side_tasks=("Say one.", "Say two."),
 )
 TOPIC = Topic("Trees", "Why they matter", ("Ask one.", "Ask two.", "Ask three.", "Ask 4."), WORDS)
 

@@ -54,7 +54,7 @@ def test_cells_may_be_empty_and_are_trimmed():
 
 
 def test_wrong_cells_are_named_by_row_and_cell():
-    found = problems(ROWS, [["a"], ["b", 3], ["c", "123456"]])
+    found = problems(ROWS, [["a"], ["b", True], ["c", "123456"]])
     assert found["1"] == {"1": ["Not a valid string."]}
     assert "no more than 5 characters" in found["2"]["1"][0]
     assert "no more than 2 items" in problems(ROWS, [["a", "b", "c"]])["0"][0]
@@ -103,3 +103,8 @@ def test_all_texts_of_a_value_are_found():
     assert list(texts_in(Records(({"when": "a", "values": Numbers((1,))},)))) == ["a"]
     assert list(texts_in(("a", "b"))) == ["a", "b"]
     assert list(texts_in("a")) == ["a"]
+
+
+def test_numbers_in_cells_are_taken_as_texts():
+    assert ROWS.clean([[1, 2.5], [-3.0, "a"]]) == Rows((("1", "2.5"), ("-3", "a")))
+    assert "between" in problems(ROWS, [[1e300]])["0"]["0"][0]
