@@ -17,7 +17,7 @@ PALETTE = Palette(
     lt1="FFFFFF",
     dk2="475467",
     lt2="F3F0EA",
-    accents=("0F5C6E", "E4572E", "3F4C8C", "5F9EA7", "8C8478", "F2B134"),
+    accents=("0F5C6E", "E4572E", "5A6BB5", "5F9EA7", "8C8478", "F2B134"),
     hlink="0B5A8A",
     fol_hlink="6B3F7C",
 )

@@ -9,8 +9,7 @@ from .canvas import Box
 from .draw import (
     ACCENT1,
     ACCENT2,
-    ACCENT3,
-    ACCENT5,
+    ACCENT4,
     BG1,
     TX1,
     TX2,
@@ -28,14 +27,14 @@ from .frost_grids import Grid, Rows
 from .model import Fonts, Palette
 from .text import Bullet, Level, Placeholder
 
-# Each accent stands out 3:1 on white, for charts.
+# Each accent stands out 3:1 on both grounds; charts take three hues first, of three depths.
 PALETTE = Palette(
     name="Frost",
     dk1="12263A",
     lt1="FFFFFF",
     dk2="44586C",
     lt2="EAF1F6",
-    accents=("2C6E9B", "5A9BC2", "1D4566", "5E9C96", "8191C6", "B07A4F"),
+    accents=("24659A", "2B9399", "43366E", "7787C5", "5F7D94", "B07A4F"),
     hlink="1A5F8F",
     fol_hlink="6A4C84",
 )
@@ -51,11 +50,11 @@ SEAM = Stroke(BG1, 0.75)
 _TONES: tuple[tuple[Paint, int], ...] = (
     (ACCENT1, 55),
     (ACCENT2, 45),
-    (ACCENT5, 60),
+    (ACCENT4, 60),
     (ACCENT2, 80),
     (ACCENT1, 30),
-    (ACCENT3, 80),
-    (ACCENT5, 40),
+    (ACCENT1, 92),
+    (ACCENT4, 40),
     (ACCENT1, 80),
     (ACCENT2, 30),
 )
