@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -21,6 +22,7 @@ from generate_content.rendering.sheet import Sheet
 
 _SIDE_EM, _ABOVE_EM = 0.45, 0.22  # a cell's margins, in em of the type
 _AIR_EM = 1.1  # by so much a row may be higher than its text, where there is room
+_GAP_EM = 0.9  # by so much more numbers keep off the words at their right, where there is room
 _NUMBER = frozenset("0123456789.,'%+-−–$€£¥ \u00a0\u202f")
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
@@ -33,6 +35,8 @@ class TableSetting(Setting):
     """How a table is set in its place; the header row is the first one."""
 
     widths_pt: tuple[float, ...]
+    spare_pt: tuple[float, ...]
+    """How much wider each column is than its longest line asks."""
     heights_pt: tuple[float, ...]
 
 
@@ -67,6 +71,7 @@ class TableFit:
                     TableSetting(
                         (LevelSetting(size_pt, size_pt < self._own_pt, 0.0),),
                         widths_pt=tuple(self._widths(size_pt)),
+                        spare_pt=tuple(self._spare_pt(size_pt)),
                         heights_pt=tuple(height + air_pt for height in rows),
                     )
                     for rows in heights
@@ -87,6 +92,11 @@ class TableFit:
         if size_pt not in self._widths_pt:
             self._widths_pt[size_pt] = _widths(self._columns, size_pt, self._place.text_width_pt)
         return self._widths_pt[size_pt]
+
+    def _spare_pt(self, size_pt: float) -> Iterator[float]:
+        wanted = _wanted(self._columns, size_pt)
+        for width, want in zip(self._widths(size_pt), wanted, strict=True):
+            yield max(width - want, 0.0)
 
     def _height_pt(self, size_pt: float, row: Row) -> float:
         if (size_pt, row) not in self._heights_pt:
@@ -121,7 +131,7 @@ def _widths(
     """Each column gets what its longest word needs, and of the rest as much as it has text."""
     margin = 2 * _SIDE_EM * size_pt
     needed = _needed(columns, size_pt)
-    wanted = [max(cell.longest_line_em for cell in column) * size_pt + margin for column in columns]
+    wanted = _wanted(columns, size_pt)
     cap = _cap(needed, free_pt)  # above it, words will break
     needed = [min(width, cap) for width in needed]
     rest = free_pt - sum(needed)
@@ -136,6 +146,12 @@ def _needed(columns: Sequence[Sequence[MeasuredText]], size_pt: float) -> list[f
     """What the longest word of each column takes."""
     margin = 2 * _SIDE_EM * size_pt
     return [max(cell.longest_word_em for cell in column) * size_pt + margin for column in columns]
+
+
+def _wanted(columns: Sequence[Sequence[MeasuredText]], size_pt: float) -> list[float]:
+    """The width at which no cell of a column has to break its lines."""
+    margin = 2 * _SIDE_EM * size_pt
+    return [max(cell.longest_line_em for cell in column) * size_pt + margin for column in columns]
 
 
 def _cap(widths: Sequence[float], free_pt: float) -> float:
@@ -164,6 +180,7 @@ class TableDrawing:
         self._setting = setting
         self._style = style
         self._numeric = [_is_numeric(column[1:]) for column in text.columns]
+        self._gaps_pt = list(self._gaps())
 
     def graphic(self) -> str:
         """The `a:graphic`."""
@@ -181,12 +198,25 @@ class TableDrawing:
         rows = (self._text.header, *self._text.rows)
         for row, height_pt in zip(rows, self._setting.heights_pt, strict=True):
             cells = "".join(
-                self._cell(cell, numeric=numeric, header=row is self._text.header)
-                for cell, numeric in zip(row, self._numeric, strict=True)
+                self._cell(cell, numeric=numeric, gap_pt=gap_pt, header=row is self._text.header)
+                for cell, numeric, gap_pt in zip(row, self._numeric, self._gaps_pt, strict=True)
             )
             yield f'<a:tr h="{_emu(height_pt)}">{cells}</a:tr>'
 
-    def _cell(self, paragraph: Paragraph, *, numeric: bool, header: bool) -> str:
+    def _gaps(self) -> Iterator[float]:
+        """What numbers, set right, keep more of from words that begin right after them.
+
+        Half of what their column can spare: a program that sets them wider still has room.
+        """
+        mirrored = self._text.header[0].turned
+        most_pt = _GAP_EM * self._setting.size_pt
+        for (numeric, next_numeric), spare_pt in zip(
+            pairwise((*self._numeric, True)), self._setting.spare_pt, strict=True
+        ):
+            tight = numeric and not next_numeric and not mirrored
+            yield min(most_pt, spare_pt / 2) if tight else 0.0
+
+    def _cell(self, paragraph: Paragraph, *, numeric: bool, gap_pt: float, header: bool) -> str:
         size_pt = self._setting.size_pt
         size = f' sz="{round(size_pt * 100)}"'
         runs = "".join(
@@ -195,10 +225,11 @@ class TableDrawing:
         if not runs:
             runs = f'<a:endParaRPr lang="{self._sheet.language}"{size}/>'
         side, above = _emu(_SIDE_EM * size_pt), _emu(_ABOVE_EM * size_pt)
+        right = side + _emu(gap_pt)
         alignment = _alignment(paragraph, numeric=numeric)
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>{alignment}{runs}"
-            f'</a:p></a:txBody><a:tcPr marL="{side}" marR="{side}" marT="{above}" marB="{above}"'
+            f'</a:p></a:txBody><a:tcPr marL="{side}" marR="{right}" marT="{above}" marB="{above}"'
             ' anchor="ctr"/></a:tc>'
         )
 

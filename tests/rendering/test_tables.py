@@ -66,6 +66,24 @@ def test_numbers_are_set_right(renderer):
     assert [cell._tc.xpath(".//a:pPr/@algn")[0] for cell in table.rows[1].cells] == ["l", "r"]
 
 
+def margins(table):
+    return [cell.margin_right / 12_700 for cell in table.rows[1].cells]
+
+
+def test_numbers_keep_off_the_words_after_them_where_their_column_can_spare_it(renderer):
+    loose = frame(renderer, ["Sum", "Share", "Name"], [["1", "2 %", "a"]]).table
+    others = frame(renderer, ["Name", "Of", "Sum"], [["a", "b", "1"]]).table
+    assert margins(loose) == pytest.approx([9, 27, 9], abs=0.01)
+    assert margins(others) == pytest.approx([9, 9, 9], abs=0.01)
+    tight = frame(renderer, ["Sum", "Name"], [["1,234", "words " * 30]] * 2).table
+    assert len(set(margins(tight))) == 1
+
+
+def test_numbers_in_a_mirrored_table_have_the_words_at_their_other_side(renderer):
+    table = frame(renderer, ["عدد", "اسم"], [["3", "شجرة"]]).table
+    assert len(set(margins(table))) == 1
+
+
 def test_formatting_and_links_work_in_cells(renderer):
     table = frame(renderer, ["a"], [["**bold** [link](https://a.example)"]]).table
     bold, _, link = table.cell(1, 0).text_frame.paragraphs[0].runs
