@@ -128,7 +128,7 @@ def big_number(grid: Grid) -> Layout:
         "One number in a large capsule, its label and meaning below",
         {
             "title": Slot(grid.figure.label, (label,), "b" if stacked else "t"),
-            "value": Slot(grid.figure.value, (value,), "ctr", Insets(pill.h * 0.3, 0, 0.15, 0)),
+            "value": Slot(grid.figure.value, (value,), "ctr", Insets(pill.h * 0.3, 0, 0.35, 0)),
             "context": Slot(grid.figure.context, (QUIET,)),
         },
         (footnote_at(grid.foot), number_at(grid)),
