@@ -34,7 +34,7 @@ PALETTE = Palette(
     lt1="FFFFFF",
     dk2="44586C",
     lt2="EAF1F6",
-    accents=("24659A", "2B9399", "43366E", "7787C5", "5F7D94", "B07A4F"),
+    accents=("24659A", "4A919B", "43366E", "7787C5", "5F7D94", "B07A4F"),
     hlink="1A5F8F",
     fol_hlink="6A4C84",
 )
