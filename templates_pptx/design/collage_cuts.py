@@ -249,8 +249,10 @@ def plants(box: Box, paints: tuple[Paint, Paint, Paint]) -> list[Shape]:
     for n, (paint, height) in enumerate(zip(paints, heights, strict=False)):
         across = (n + 0.56) / (len(heights) + 0.12)
         x, tall = box.x + box.w * across, (box.h - mound) * height
-        base, tip = (x, floor - 0.5 * mound), (x + (0.08, -0.05)[n % 2], floor - mound - tall)
-        wide, lean = min(0.4 * tall, 1.1 * box.w / len(heights)), (0.12, -0.1)[n % 2]
+        way = (n + len(heights) + 1) % 2  # two lean apart, three towards the tallest
+        base, tip = (x, floor - 0.5 * mound), (x + (0.08, -0.05)[way], floor - mound - tall)
+        wide = min(0.4 * tall, 1.1 * box.w / len(heights))
+        lean = (0.12, -0.1)[way] * min(1, box.w / 1.4)
         lobes = 4 if tall > 1.8 * wide else 3
         shapes.append(Freeform(frond(base, tip, wide, lobes=lobes, bend=lean), paint))
     tops = [(0.0, 0.0), (0.2, 0.8), (0.5, 1.1), (0.8, 0.75), (1.0, 0.0)]

@@ -187,7 +187,7 @@ def title_stitching(grid: Grid) -> Group:
 def tabs(canvas: Canvas) -> Group:
     """Index tabs on the right edge; the slide number stands on the lowest."""
     shapes: list[Shape] = []
-    low = canvas.height - 0.72
+    low = canvas.height - 0.62
     tab = _tab(canvas, low, 0.5, 0.62)
     for n, paint in enumerate((ACCENT2, ACCENT6, ACCENT3, ACCENT1), 1):
         shapes.append(Freeform(_tab(canvas, low - 0.62 * n, 0.52, 0.16), paint))
@@ -230,7 +230,7 @@ def footnote_at(box: Box) -> Placeholder:
 
 
 def number_at(canvas: Canvas) -> Placeholder:
-    box = Box(canvas.width - 0.6, canvas.height - 0.62, 0.56, 0.3)
+    box = Box(canvas.width - 0.6, canvas.height - 0.52, 0.56, 0.3)
     level = Level(size=12, paint=TX2, bold=True, align="ctr")
     return Placeholder(
         "number", "sldNum", 12, "Slide Number", "", box, (level,), "ctr", size="quarter"
