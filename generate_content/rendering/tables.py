@@ -129,7 +129,6 @@ def _widths(
     columns: Sequence[Sequence[MeasuredText]], size_pt: float, free_pt: float
 ) -> list[float]:
     """Each column gets what its longest word needs, and of the rest as much as it has text."""
-    margin = 2 * _SIDE_EM * size_pt
     needed = _needed(columns, size_pt)
     wanted = _wanted(columns, size_pt)
     cap = _cap(needed, free_pt)  # above it, words will break
