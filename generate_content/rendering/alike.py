@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from generate_content.rendering.canvas import Numbering, Paragraph, Sketch
 from generate_content.rendering.fit import Setting
@@ -39,13 +40,14 @@ def _count_on(pages: Sequence[Sketch]) -> None:
             if not (scheme := styles[0].numbered) or any(one.numbering for one in paragraphs):
                 continue
             start = counted.get(role, 0) + 1
-            counted[role] = counted.get(role, 0) + len(paragraphs)
+            counted[role] = counted.get(role, 0) + sum(not one.goes_on for one in paragraphs)
             if start > 1:
                 page.texts[role] = _numbered(paragraphs, scheme, start)
 
 
 def _numbered(paragraphs: Sequence[Paragraph], scheme: str, start: int) -> tuple[Paragraph, ...]:
+    numbers = count(start)
     return tuple(
-        one._replace(numbering=Numbering(scheme, start, number))
-        for number, one in enumerate(paragraphs, start=start)
+        one if one.goes_on else one._replace(numbering=Numbering(scheme, start, next(numbers)))
+        for one in paragraphs
     )

@@ -12,7 +12,7 @@ from generate_content.rendering.inline import Run, parse
 from generate_content.rendering.places import Frame, Layout, Place
 from generate_content.slides.base import CITATIONS, NOTES, Content, SlideType
 from generate_content.slides.picture import Picture
-from generate_content.slides.values import ChartData, parted
+from generate_content.slides.values import CONTINUED, ChartData, parted
 
 # Marks that people type before an item; the place has marks of its own.
 _MARK = re.compile(r"[•◦▪●‣\-*–][ \t\u00a0]+(?=\S)")
@@ -38,6 +38,8 @@ class Paragraph(NamedTuple):
     """In a list: 0 for a point, 1 for what stands under it."""
     marked: bool = True
     """Whether it has the list mark of its place, if that has any."""
+    goes_on: bool = False
+    """Whether it is the rest of a point that began on the slide before."""
     turned: bool = False
     """Whether its slide runs from right to left, so that it stands at the right."""
 
@@ -208,6 +210,9 @@ def _list(items: Sequence[str], *, levels: int) -> tuple[Paragraph, ...]:
     for item in items:
         told, words = parted(item)
         level = min(told, levels - 1)
+        if words.startswith(CONTINUED):
+            made.append(Paragraph(parse(words[1:]), level=level, marked=False, goes_on=True))
+            continue
         numbering, words = _numbered(words, counted.get(level))
         counted = {**{above: counted.get(above) for above in range(level)}, level: numbering}
         made.append(Paragraph(parse(words), numbering, level))

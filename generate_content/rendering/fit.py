@@ -58,10 +58,14 @@ class Setting:
         return any(level.shrunk for level in self.levels)
 
 
+LIKE_THESE = "characters like these"
+IN_SO_MANY = "characters like these, in so many paragraphs,"
+
+
 class DoesNotFit(Exception):
     """Texts are too long for their places at the smallest size."""
 
-    def __init__(self, capacities: Mapping[str, int], unit: str = "characters like these") -> None:
+    def __init__(self, capacities: Mapping[str, int], unit: str) -> None:
         super().__init__(str(capacities))
         self.capacities = dict(capacities)
         """About how many of the unit fit, by place."""
@@ -173,7 +177,8 @@ def placed(sketch: Sketch, fonts: Callable[[TextStyle], Font]) -> list[PlacedTex
             capacities[role] = _capacity(paragraphs, texts, place, measure)
         found.append(one)
     if capacities:
-        raise DoesNotFit(capacities)
+        many = any(len(sketch.texts[role]) > 1 for role in capacities)
+        raise DoesNotFit(capacities, IN_SO_MANY if many else LIKE_THESE)
     return found
 
 

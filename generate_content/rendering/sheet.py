@@ -132,6 +132,7 @@ def _properties(paragraph: Paragraph, style: TextStyle, setting: LevelSetting) -
         inner += f'<a:spcBef><a:spcPts val="{before}"/></a:spcBef>'
     if style.list_marks and not paragraph.marked:
         inner += "<a:buNone/>"
+        attributes += ' indent="0"' if paragraph.goes_on else ""
     if numbering := paragraph.numbering:
         if style.numbered is None:  # else it looks like the layout's own
             inner += '<a:buSzPct val="100000"/><a:buFont typeface="+mj-lt"/>'

@@ -17,7 +17,7 @@ from typing import Protocol, Self, TypeAlias, TypeVar
 from generate_content.errors import ErrorTree
 from generate_content.slides.picture import Picture, picture_from_data_uri
 from generate_content.slides.pieces import Piece
-from generate_content.slides.values import INDENT, ChartData, Value, parted
+from generate_content.slides.values import CONTINUED, INDENT, ChartData, Value, parted
 
 _Given = TypeVar("_Given")
 _Item = TypeVar("_Item")
@@ -228,11 +228,15 @@ class TextList(Field):
         return tuple(made)
 
     def joined(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
-        items = groupby(pieces, lambda piece: (piece.item, piece.level))
         return tuple(
-            INDENT * level + "".join(str(piece.part) for piece in parts).strip()
-            for (_, level), parts in items
+            _item_of(level, list(parts))
+            for (_, level), parts in groupby(pieces, lambda piece: (piece.item, piece.level))
         )
+
+
+def _item_of(level: int, parts: Sequence[Piece]) -> str:
+    words = "".join(str(piece.part) for piece in parts).strip()
+    return f"{INDENT * level}{CONTINUED if parts[0].continues else ''}{words}"
 
 
 @dataclass(frozen=True, kw_only=True)

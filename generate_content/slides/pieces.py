@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from generate_content.slides.values import Value, texts_in
 
 _ITEM = 60  # characters: the room an item takes whatever its length
 _SHORTEST = 40  # characters of a piece that ends between words
+_MOST_PARTS = 12  # of a text: to try them all on pages takes time
 
 # A stop with what closes after it and the space; no stop if the sentence goes on in lower case.
 _SENTENCE_END = re.compile(
@@ -30,6 +31,8 @@ class Piece:
     level: int = 0
     reluctance: float = 0.0
     """What a break before it costs, of 1, which is what all on one of many pages costs."""
+    continues: bool = False
+    """Whether it is a part of its item beyond the first."""
 
     @property
     def weight(self) -> int:
@@ -49,12 +52,18 @@ def broken(piece: Piece) -> tuple[Piece, ...]:
         if len(cuts) > 2:  # noqa: PLR2004 -- a cut beside both ends
             parts = [text[start:end] for start, end in pairwise(cuts)]
             first, *others = (replace(piece, part=part) for part in parts)
-            return (first, *(replace(other, reluctance=reluctance) for other in others))
+            return (
+                first,
+                *(replace(other, continues=True, reluctance=reluctance) for other in others),
+            )
     return (piece,)
 
 
-def _sentence_ends(text: str) -> Iterator[int]:
-    return (found.end() for found in _SENTENCE_END.finditer(text))
+def _sentence_ends(text: str) -> Sequence[int]:
+    """All, or of very many some."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    step = -(-len(ends) // _MOST_PARTS)
+    return ends[step - 1 :: step] if ends else ends
 
 
 def _word_ends(text: str) -> Iterator[int]:

@@ -54,6 +54,10 @@ INDENT = "  "
 """Leads a sub-point in a list of points; no other text begins with a space."""
 
 
+CONTINUED = "\u2060"
+"""Leads the rest of a point that began on the slide before; nothing is seen of it."""
+
+
 def parted(item: str) -> tuple[int, str]:
     """The level of an item, 0 for a point and 1 for a sub-point, and its words."""
     return (1, item[len(INDENT) :]) if item.startswith(INDENT) else (0, item)

@@ -15,6 +15,7 @@ from generate_content.rendering.inline import parse
 from generate_content.rendering.pages import MAX_PAGES, Fitting
 from generate_content.rendering.renderer import Renderer
 from generate_content.rendering.template import compile_template
+from generate_content.slides.pieces import Piece, broken
 from generate_content.slides.registry import BY_NAME
 from tests.rendering import linter
 from tests.rendering.test_renderer import deck, slide
@@ -291,3 +292,28 @@ def test_the_check_before_the_words_takes_what_will_go_on(renderer):
     renderer.check(CONTINUE, [(bullet, given)])
     with pytest.raises(DeckDoesNotFit):
         renderer.check(replace(CONTINUE, overflow=Overflow.REFUSE), [(bullet, given)])
+
+
+def test_the_rest_of_a_point_keeps_its_own_marks_and_gets_no_new_one(pages):
+    steps = "What to do:\n" + "\n".join(f"- step {number}" for number in range(1, 40))
+    found = pages("bullet", heading_text="H", bullet_points=[steps, "Then rest."])
+    assert len(found) > 1
+    told = [one for page in found for one in page.sketch.texts["body"]]
+    assert "\n".join(one.text for one in told) == f"{steps}\nThen rest."
+    assert [one.marked for one in told] == [True, *[False] * (len(told) - 2), True]
+
+
+def test_the_rest_of_an_agenda_item_takes_no_number(pages):
+    long = "\n".join(["line"] * 39)
+    found = pages("agenda", heading_text="Agenda", items=["one", long, "three"])
+    numbers = [
+        one.numbering.value if one.numbering else None
+        for page in found[1:]
+        for one in page.sketch.texts["body"]
+    ]
+    assert [number for number in numbers if number] == [3]
+
+
+@pytest.mark.parametrize("odd", ["漢。" * 200, ("a\n" * 200).strip(), "W. " * 133])
+def test_texts_of_many_stops_are_tried_in_a_few_parts_only(odd):
+    assert len(broken(Piece(0, odd.strip()))) <= 14

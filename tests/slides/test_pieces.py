@@ -4,6 +4,7 @@ import pytest
 
 from generate_content.slides.pieces import Piece, broken
 from generate_content.slides.registry import BY_NAME
+from generate_content.slides.values import CONTINUED
 
 VALUES = [
     ("bullet", "bullet_points", ["a", ["b", "c"], "d"]),
@@ -67,4 +68,4 @@ def test_the_parts_of_a_broken_item_are_one_item_again_when_together():
     point, sub_point = field.pieces(("Point", "  One. Two. Three."))
     one, two, three = broken(sub_point)
     assert field.joined([point, one, two]) == ("Point", "  One. Two.")
-    assert field.joined([three]) == ("  Three.",)
+    assert field.joined([three]) == (f"  {CONTINUED}Three.",)
