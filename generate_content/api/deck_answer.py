@@ -19,7 +19,7 @@ def encode_answer(answer: DeckAnswer, *, file_url: str) -> bytes:
         f'"cache_level":"{answer.level}","expires_at":"{_timestamp(int(answer.expires_at))}"'
     )
     if answer.is_hit:
-        times += f',{_NO_USAGE},"speed_improvement":"{answer.saved:.1%}"'
+        times += f',{_NO_USAGE},"speed_improvement":"{round(answer.saved, 3) + 0.0:.1%}"'
     else:
         times += f",{_usage(record.usage)}"
     return b"".join(

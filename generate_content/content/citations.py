@@ -26,6 +26,7 @@ _MOST_AUTHORS = 20
 _NAME, _YEAR, _TITLE, _CONTAINER, _ADDRESS = 100, 20, 200, 150, 250
 """How long the parts of a caller's source may be."""
 _LATEST_YEAR = 9999
+_LETTER = re.compile(r"[^\W_]")
 _URL = re.compile(r"https?://[^\s<>\"*]+", re.IGNORECASE)
 
 
@@ -135,16 +136,28 @@ def source_schema() -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
+def _part(value: object, *, max_length: int) -> str:
+    """On one line; a grave accent would make code of what stands between two."""
+    return " ".join(clean_text(value, max_length=max_length).replace("`", "'").split())
+
+
+def _author(value: object) -> str:
+    name = _part(value, max_length=_NAME)
+    if not _LETTER.search(name):
+        raise InvalidField(["Expected a name."])
+    return name
+
+
 def _authors(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not 1 <= len(value) <= _MOST_AUTHORS:
         raise InvalidField([f"Expected a list of 1 to {_MOST_AUTHORS} names."])
-    return clean_items(value, partial(clean_text, max_length=_NAME))
+    return clean_items(value, _author)
 
 
 def _year(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LATEST_YEAR:
         return str(value)
-    return clean_text(value, max_length=_YEAR)
+    return _part(value, max_length=_YEAR)
 
 
 def _url(value: object) -> str:
@@ -157,8 +170,8 @@ def _url(value: object) -> str:
 _PARTS: Mapping[str, Callable[[object], object]] = {
     "authors": _authors,
     "year": _year,
-    "title": partial(clean_text, max_length=_TITLE),
-    "container": partial(clean_text, max_length=_CONTAINER),
+    "title": partial(_part, max_length=_TITLE),
+    "container": partial(_part, max_length=_CONTAINER),
     "url": _url,
 }
 
@@ -261,7 +274,8 @@ def _given_first(name: str) -> str:
 
 
 def _italic(text: str) -> str:
-    return f"*{text}*" if text and "*" not in text else text
+    """Unless marks would not be read as such around it."""
+    return f"*{text}*" if _LETTER.search(text) and "*" not in text else text
 
 
 def _ended(text: str, end: str = ".") -> str:

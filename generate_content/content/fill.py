@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from generate_content.content.numbers import invented, numbers_of_caller
 from generate_content.content.provider import Admission, ContentProvider, Writing, admit_all
 from generate_content.deck import (
     ContentSource,
@@ -34,7 +37,11 @@ def fill(request: DeckRequest, provider: ContentProvider, *, admit: Admission = 
         style=request.style,
         slides=slides,
         provider=provider.name if gaps else NOBODY,
-        warnings=(*writing.warnings, *_unverified_citations(writing)),
+        warnings=(
+            *writing.warnings,
+            *_unverified_citations(writing),
+            *(_unverified_numbers(request, slides) if gaps else ()),
+        ),
         usage=writing.usage,
     )
 
@@ -60,6 +67,20 @@ def _source(given: Content, written: Content, source: ContentSource) -> ContentS
     if source is ContentSource.GENERATED and given:
         return ContentSource.MIXED
     return source
+
+
+def _unverified_numbers(request: DeckRequest, slides: Sequence[Slide]) -> Iterator[DeckWarning]:
+    """Of slides that were asked for by their type: a planned one shows none but the caller's."""
+    known = numbers_of_caller(request)
+    for index, slide in enumerate(slides):
+        written = slide.source in {ContentSource.GENERATED, ContentSource.MIXED}
+        if written and (numbers := invented(slide.type, slide.content, known)):
+            yield DeckWarning(
+                "numbers_unverified",
+                f"A model wrote numbers that your request does not have: {', '.join(numbers)}."
+                " Check each before you rely on it.",
+                index,
+            )
 
 
 def _unverified_citations(writing: Writing) -> tuple[DeckWarning, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from generate_content.content import planning
 from generate_content.content.citations import set_proposed
 from generate_content.content.links import urls_in_request, without_invented_links
-from generate_content.content.numbers import invented, numbers_of_caller
+from generate_content.content.numbers import invented, numbers_of_caller, shows_none
 from generate_content.content.planning import slide_key
 from generate_content.content.prompts import PROMPT_VERSION, Question, compose
 from generate_content.content.provider import (
@@ -73,12 +74,14 @@ class ModelWriter:
         self._check_budget(request, gaps)
         admit()
         first = self._ask(request, gaps, {}, deadline)
+        first = _without_invented_numbers(request, first)
         if not first.problems:
             return Writing(first.words, usage=first.usage, types=first.types)
         planned = request.planned(first.types)
         refused = {index: planned.gaps()[index] for index in first.problems}
         self._check_rest(planned, refused, first)
         second = self._ask(planned, refused, first.problems, deadline)
+        second = _without_invented_numbers(planned, replace(second, types=first.types))
         if second.problems:
             raise InvalidProviderReply(
                 self.name,
@@ -132,7 +135,7 @@ class ModelWriter:
             system=question.system, user=question.user, schema=question.schema, deadline=deadline
         )
         reply.check_whole(self.name)
-        answer = without_invented_links(_parse(reply.text), urls_in_request(request))
+        answer = _parse(reply.text, urls_in_request(request))
         plan = planning.read(request, answer)
         planned = request.planned(plan.types)
         words: dict[int, Content] = {}
@@ -147,7 +150,7 @@ class ModelWriter:
                 )
             except InvalidField as error:
                 wrong[index] = error.problems
-        return _without_invented_numbers(request, _Answer(plan.types, words, wrong, reply.usage))
+        return _Answer(plan.types, words, wrong, reply.usage)
 
 
 def _most_usage(request: DeckRequest, question: Question) -> Usage:
@@ -162,8 +165,10 @@ def _without_invented_numbers(request: DeckRequest, answer: _Answer) -> _Answer:
     known = numbers_of_caller(request)
     types, words, problems = dict(answer.types), dict(answer.words), dict(answer.problems)
     for index in answer.types.keys() & answer.words.keys():
-        if numbers := invented(types[index], words[index], known):
-            told = f"Not a {types[index].name}: the request has no number {', '.join(numbers)}."
+        numbers = invented(types[index], words[index], known)
+        if numbers or shows_none(types[index], words[index]):
+            lacking = f"the request has no number {', '.join(numbers)}" if numbers else "no number"
+            told = f"Not a {types[index].name}: {lacking}."
             types[index] = planning.with_another(request.planned(types), index)
             problems[index] = {planning.LAYOUT: [told]}
             del words[index]
@@ -174,10 +179,13 @@ def _named(answer: object, key: str) -> object:
     return answer.get(key) if isinstance(answer, dict) else None
 
 
-def _parse(text: str) -> object:
-    """The JSON value; None, which no slide accepts, if it is none."""
+def _parse(text: str, known_urls: AbstractSet[str]) -> object:
+    """The JSON value without invented links; None, which no slide accepts, if it is none.
+
+    Nor if it is nested too deep to be read, or to be looked through.
+    """
     try:
-        return json.loads(text)
+        return without_invented_links(json.loads(text), known_urls)
     except (ValueError, RecursionError):
         return None
 

@@ -25,11 +25,15 @@ def numbers_of_caller(request: DeckRequest) -> AbstractSet[float]:
 
 
 def invented(slide_type: SlideType, content: Content, known: AbstractSet[float]) -> list[str]:
-    """The numbers that the slide shows as facts and nobody gave, or that there are none."""
+    """The numbers that the slide shows as facts and nobody gave."""
     told = [found for name in slide_type.facts for found in _shown(content[name])]
-    if slide_type.facts and not told:
-        return ["at all"]
     return [shown for shown, readings in told if not known & readings]
+
+
+def shows_none(slide_type: SlideType, content: Content) -> bool:
+    """Whether a slide that is made for numbers has none."""
+    told = [found for name in slide_type.facts for found in _shown(content[name])]
+    return bool(slide_type.facts) and not told
 
 
 def _shown(value: Value) -> Iterator[tuple[str, set[float]]]:

@@ -41,6 +41,7 @@ _MISCONFIGURED = {
 # Codes that say more than the status they come with. Waiting helps against none of them.
 _MISCONFIGURED_CODES = {"invalid_api_key", "insufficient_quota", "model_not_found"}
 _BLOCKED_CODES = {"content_filter", "content_policy_violation"}
+_MOST_TOKENS = 2**31  # told by a service that can count
 _SCHEMA_REFUSED = re.compile(r"response.?format|json.?schema", re.IGNORECASE)
 
 
@@ -180,7 +181,7 @@ def _error(body: object) -> dict[str, Any]:
 def _usage(counts: Mapping[str, object]) -> Usage:
     """The total is more than the sum of both when the model was paid for thoughts."""
     asked, answered, total = (
-        count if isinstance(count := counts.get(name), int) else 0
+        count if type(count := counts.get(name)) is int and 0 <= count <= _MOST_TOKENS else 0
         for name in ("prompt_tokens", "completion_tokens", "total_tokens")
     )
     return Usage(asked, max(answered, total - asked))

@@ -9,6 +9,7 @@ from generate_content.content.citations import (
     source_schema,
 )
 from generate_content.deck import CitationStyle
+from generate_content.rendering.inline import parse
 from generate_content.slides.fields import InvalidField
 
 APA, MLA, CHICAGO, IEEE = CitationStyle
@@ -167,3 +168,18 @@ def test_model_is_asked_for_every_part():
 
     assert schema["required"] == list(schema["properties"])
     assert schema["required"] == ["authors", "year", "title", "container", "url"]
+
+
+@pytest.mark.parametrize("style", CitationStyle)
+@pytest.mark.parametrize("odd", ["Line1\nLine2", "a`b", "€", "😀"])
+def test_no_mark_of_formatting_is_left_in_an_entry(style, odd):
+    source = read_source({"title": odd, "container": "c`d", "authors": ["A, B"]})
+    shown = "".join(run.text for run in parse(set_in(style, source)))
+    assert not {"*", "`", "\n"} & set(shown)
+
+
+def test_a_name_has_letters():
+    for name in (",", ", ", "-"):
+        with pytest.raises(InvalidField) as refused:
+            read_source({"title": "t", "authors": ["A, B", name]})
+        assert refused.value.problems == {"authors": {"1": ["Expected a name."]}}

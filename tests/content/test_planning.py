@@ -308,3 +308,37 @@ def test_an_outline_compares_nothing_where_the_prompt_names_no_two_sides():
         types = [one.type for one in fill(asked(count), OfflineOutline()).slides]
         assert not any(one.compares for one in types)
         assert not plan.too_alike(types, range(count))
+
+
+# ---------------------------------------------------------------- what is beyond the question
+
+
+def test_numbers_of_the_second_answer_are_held_against_the_request_too():
+    sales = asked(3, prompt="Tea sold 310 cups in 2024 and 420 in 2025")
+    wrong = {**CHART, "series": [{"name": "Cups", "values": ["1", "2"]}]}
+    invented = {**CHART, "series": [{"name": "Cups", "values": [4711, 99]}]}
+    model = Model(planned((0, TITLE), (1, wrong), (2, COLUMNS)), {"slide_1": invented})
+
+    with pytest.raises(InvalidProviderReply, match="slide_1"):
+        write(model, sales)
+
+
+def test_numbers_on_a_slide_that_was_named_are_told_also_from_the_cache(service):
+    chart = deck_request(slide("chart"), slide("big-number", value="7", label="Teas"))
+
+    for deck in (fill(chart, service.writer()), fill(chart, service.writer())):
+        [warning] = [one for one in deck.warnings if one.code == "numbers_unverified"]
+        assert warning.slide_index == 0
+        assert ": 1." in warning.message
+
+    assert len(service.standin.requests) == 1
+    drafted = fill(chart, OfflineOutline())
+    assert "numbers_unverified" not in [one.code for one in drafted.warnings]
+
+
+@pytest.mark.parametrize("depth", [10, 480, 600, 900, 2000])
+def test_an_answer_that_is_nested_too_deep_is_a_bad_one(depth):
+    for text in ("[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth):
+        model = Model(*[f'{{"planned_slides": {text}}}'] * 2)
+        with pytest.raises(InvalidProviderReply):
+            write(model, asked(3))
