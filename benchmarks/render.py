@@ -12,6 +12,7 @@ by the clock and by the processor's time: the ratio told is the one less in our 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import random
@@ -52,7 +53,7 @@ from generate_content.rendering.template import compile_template
 from generate_content.slides.registry import BY_NAME
 
 TEMPLATES = Path(__file__).parent.parent / "templates_pptx"
-TURNS, RUNS = 20, 5
+TURNS, LEAST_RUNS, TURN_MS = 15, 3, 100
 WARM_UP = 60
 PICTURE_SIDE_PX = 840  # 2.1 MB of noise, which no compression makes smaller
 
@@ -91,11 +92,13 @@ class Took:
 
 
 def times(works: Mapping[str, Callable[[], object]], turns: int = TURNS) -> dict[str, Took]:
-    """The median of each work's turns, of which each is the fastest of a few runs."""
+    """The median of each work's turns, of which each is the fastest run of about equal time."""
     taken: dict[str, list[Took]] = {name: [] for name in works}
     for _ in range(turns):
         for name, work in works.items():
-            runs = [run(work) for _ in range(RUNS)]
+            gc.collect()  # what the others left behind is not this one's to collect
+            runs = [run(work) for _ in range(LEAST_RUNS)]
+            runs += [run(work) for _ in range(int(TURN_MS / runs[-1].wall_ms))]
             taken[name].append(Took(min(r.wall_ms for r in runs), min(r.cpu_ms for r in runs)))
     return {
         name: Took(
