@@ -83,7 +83,7 @@ def _topics(request: DeckRequest, gaps: Gaps, outline: Outline) -> Mapping[int, 
 def _may_close(request: DeckRequest, gaps: Gaps) -> bool:
     """Whether the last slide is to be drafted, and is one that ends a talk."""
     last = len(request.slides) - 1
-    return last in gaps and request.slides[last].type.closes
+    return last in gaps and request.slides[last].type.ends_the_talk
 
 
 def _looking_ahead(

@@ -106,8 +106,6 @@ class SlideType(ABC):
     """The fields with numbers that only a caller can know."""
     compares: ClassVar[bool] = False
     """Whether it sets two sides against each other."""
-    closes: ClassVar[bool] = False
-    """Whether it ends a talk."""
     shows_the_way: ClassVar[bool] = False
     """Whether it tells of the talk itself, so that it takes no step of an outline."""
     borrows: ClassVar[str | None] = None

@@ -12,7 +12,6 @@ class Closing(SlideType):
         "The one sentence to remember, or thanks; contact details only from the request, else "
         "what to do next."
     )
-    closes = True
     fields = {
         "title_text": Text(place="title", help="The last line.", max_length=150, brief=70),
         "contact_text": Text(
