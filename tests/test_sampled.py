@@ -10,6 +10,8 @@ from tests.rendering import contrast, linter
 from tests.sampled import sampled
 from tests.samples import TEMPLATES
 
+pytestmark = pytest.mark.no_cover
+
 CATALOGUE = Catalogue(TEMPLATES)
 RENDERER = Renderer(CATALOGUE)
 COUNT = 8

@@ -13,6 +13,8 @@ import pytest
 from generate_content.rendering.colors import to_oklch
 from tests.samples import TEMPLATES
 
+pytestmark = pytest.mark.no_cover
+
 BUILD = "import build, pathlib, sys; build.build(pathlib.Path(sys.argv[1]))"
 
 

@@ -15,6 +15,8 @@ from generate_content.slides.values import INDENT, Records, texts_in
 from tests.rendering import linter
 from tests.samples import KINDS, TEMPLATES, deck, longest, of_every_kind, shortest, written
 
+pytestmark = pytest.mark.no_cover
+
 CATALOGUE = Catalogue(TEMPLATES)
 RENDERER = Renderer(CATALOGUE)
 WIDE = [template.id for template in CATALOGUE.by_aspect_ratio("16:9")]

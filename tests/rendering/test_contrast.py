@@ -13,6 +13,8 @@ from generate_content.slides.registry import BY_NAME, SLIDE_TYPES
 from tests.rendering import contrast
 from tests.samples import TEMPLATES, deck, of_every_kind, written
 
+pytestmark = pytest.mark.no_cover
+
 CATALOGUE = Catalogue(TEMPLATES)
 RENDERER = Renderer(CATALOGUE)
 GREYS = ("#ffffff", "#fefefe", "#f3f0ea", "#c0c0c0", "#808080", "#404040", "#0b0f26", "#000000")

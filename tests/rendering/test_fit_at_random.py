@@ -23,6 +23,8 @@ from generate_content.rendering.inline import Run
 from generate_content.rendering.measure import SMALLEST_PT, Measure
 from generate_content.rendering.places import Frame, Place, TextStyle
 
+pytestmark = pytest.mark.no_cover
+
 FONTS = ["Calibri", "Cambria", "Arial", "Times New Roman", "Courier New", "Georgia", "Nobody Sans"]
 WORDS = {
     "latin": ["growth", "came", "from", "three", "markets,", "each", "asks", "for", "a", "plan."],

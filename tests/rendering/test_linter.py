@@ -17,6 +17,8 @@ from generate_content.slides.registry import BY_NAME
 from tests.rendering import linter
 from tests.samples import TEMPLATES
 
+pytestmark = pytest.mark.no_cover
+
 TITLE, POINTS, TABLE, CHART, PICTURE = (f"ppt/slides/slide{number}.xml" for number in range(1, 6))
 TYPES, DECK = "[Content_Types].xml", "ppt/presentation.xml"
 DECK_RELS = "ppt/_rels/presentation.xml.rels"
