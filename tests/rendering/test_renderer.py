@@ -289,7 +289,7 @@ def test_all_that_cannot_fit_is_refused_at_once_by_its_fields_names(renderer):
         "1": ["bullet_points"],
         "2": ["left_column", "right_column"],
     }
-    assert "characters like these" in told["1"]["bullet_points"][0]
+    assert "characters like these, in so many paragraphs, fit" in told["1"]["bullet_points"][0]
 
 
 def test_given_texts_can_be_checked_before_the_others_are_written(renderer):

@@ -66,4 +66,4 @@ def test_an_event_that_cannot_fit_is_named_by_position(renderer):
         shapes(renderer, *[("1", "short")] * 7, ("1", "MW" * 100))
     found = refused.value.details["content"]["0"]["events"]
     assert list(found) == ["7"]
-    assert "characters like these" in found["7"]["what"][0]
+    assert "characters like these fit" in found["7"]["what"][0]

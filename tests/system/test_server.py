@@ -49,8 +49,6 @@ def test_it_says_that_it_serves_when_it_does(tmp_path):
 
 
 def test_ctrl_c_in_a_terminal_stops_it_at_once(make_server):
-    """In all but one of some fifty stops, in which a worker had to be killed after its 15 s."""
-    took_s = []
     for _ in range(3):
         server = make_server()
         group = os.getpgid(server.process.pid)
@@ -59,8 +57,7 @@ def test_ctrl_c_in_a_terminal_stops_it_at_once(make_server):
             if os.getpgid(process.pid) == group:
                 os.kill(process.pid, signal.SIGINT)
         assert server.process.wait(20) == 0
-        took_s.append(time.monotonic() - began)
-    assert sorted(took_s)[1] < 5
+        assert time.monotonic() - began < 5  # far below the 15 s after which workers are killed
 
 
 def test_a_worker_that_is_just_starting_stops_too(server):
